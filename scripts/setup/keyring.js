@@ -1,0 +1,97 @@
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run } from './run.js';
+
+/** Debian packages that the tests with a real keychain need. */
+export const DEBIAN_PACKAGES = ['gnome-keyring', 'dbus', 'libsecret-1-0', 'libsecret-tools'];
+
+/** The programs in them that the tests start: the daemon, a bus of its own, and an independent reader. */
+export const KEYRING_COMMANDS = ['gnome-keyring-daemon', 'dbus-run-session', 'secret-tool'];
+
+/**
+ * What came of looking after the keychain that the tests use.
+ * @typedef {{ here: true } | { here: false, why: string }} Keyring
+ */
+
+/**
+ * Makes sure that a real keychain can be started for the tests: installs the Debian packages as root, elsewhere
+ * names what is missing.
+ * @param {string} root
+ * @param {(line: string) => void} say
+ * @returns {Promise<Keyring>}
+ */
+export async function provideKeyring(root, say) {
+  if (process.platform !== 'linux') return { here: false, why: 'The keychain tests start gnome-keyring, which is for Linux.' };
+  if (isDebian(readOsRelease()) && process.getuid?.() === 0) {
+    const complaint = await installDebianPackages(root, say);
+    if (complaint !== null) return { here: false, why: complaint };
+  }
+  const missing = missingCommands(KEYRING_COMMANDS, process.env['PATH'] ?? '');
+  if (missing.length === 0) return { here: true };
+  return { here: false, why: `The keychain tests need ${missing.join(', ')} (on Debian or Ubuntu: apt-get install ${DEBIAN_PACKAGES.join(' ')}).` };
+}
+
+/**
+ * @param {string} root
+ * @param {(line: string) => void} say
+ * @returns {Promise<string | null>} null when all are there, else a sentence
+ */
+async function installDebianPackages(root, say) {
+  const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...DEBIAN_PACKAGES], { cwd: root, quiet: true });
+  const missing = notInstalled(output, DEBIAN_PACKAGES);
+  if (missing.length === 0) return null;
+  say(`Installing Debian packages: ${missing.join(', ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const update = await run('apt-get', ['update', '-q'], { cwd: root, quiet: true, env });
+  // A stale list often still serves, so a failed update alone does not end it.
+  const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing], { cwd: root, quiet: true, env });
+  if (install.code === 0) return null;
+  const said = (update.code === 0 ? '' : update.output) + install.output;
+  return `apt-get could not install ${missing.join(', ')}. It said:\n${said.trim().split('\n').slice(-8).join('\n')}`;
+}
+
+/**
+ * Those of the packages that dpkg-query does not call installed.
+ * @param {string} output lines of "name status"; complaints in between are passed over
+ * @param {readonly string[]} packages
+ */
+export function notInstalled(output, packages) {
+  const installed = new Set(output.split('\n').filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]));
+  return packages.filter((name) => !installed.has(name));
+}
+
+/**
+ * Whether /etc/os-release tells of Debian or one of its children, such as Ubuntu.
+ * @param {string} osRelease
+ */
+export function isDebian(osRelease) {
+  return /^(?:ID|ID_LIKE)=.*\b(?:debian|ubuntu)\b/m.test(osRelease);
+}
+
+function readOsRelease() {
+  try {
+    return readFileSync('/etc/os-release', 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/**
+ * Those of the commands that are not on the path.
+ * @param {readonly string[]} commands
+ * @param {string} path as in the environment
+ */
+export function missingCommands(commands, path) {
+  const folders = path.split(delimiter).filter((folder) => folder !== '');
+  return commands.filter((command) => !folders.some((folder) => isProgram(join(folder, command))));
+}
+
+/** @param {string} file */
+function isProgram(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

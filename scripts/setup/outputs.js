@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { digestOf, filesUnder, readStamp } from './digest.js';
+
+/**
+ * Something that vite builds from sources.
+ * @typedef {object} Output
+ * @property {string} folder where it goes, relative to the root
+ * @property {string} config vite's config file
+ * @property {(root: string) => readonly string[]} modes one vite run each
+ * @property {readonly string[]} files what must be there afterwards
+ * @property {readonly string[]} executable which of them get the executable bit
+ * @property {readonly string[]} sources files and folders whose contents decide whether it is stale
+ * @property {(path: string) => boolean} enter which of them count
+ */
+
+const TOOLS = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.js', 'scripts/setup/outputs.js'];
+
+/** @type {Output} */
+export const PRODUCT = {
+  folder: 'dist',
+  config: 'vite.config.ts',
+  modes: () => ['server', 'cli'],
+  files: ['server.js', 'cli.js'],
+  executable: ['cli.js'],
+  sources: ['src-main', 'vite.config.ts', ...TOOLS],
+  enter: () => true,
+};
+
+/** @type {Output} */
+export const TEST_PROGRAMS = {
+  folder: 'dist-test',
+  config: 'vite.config.programs.ts',
+  // The bundler takes an empty list of programs for a mistake.
+  modes: (root) => (filesUnder(root, 'test/programs').some((file) => file.endsWith('.ts')) ? ['programs'] : []),
+  files: [],
+  executable: [],
+  // Tests themselves are left out: changing one does not change a program.
+  sources: ['src-main', 'test', 'vite.config.programs.ts', ...TOOLS],
+  enter: (path) => !path.endsWith('.test.ts'),
+};
+
+/**
+ * The digest of everything that goes into an output.
+ * @param {string} root
+ * @param {Output} output
+ */
+export function sourceDigest(root, output) {
+  return digestOf(root, output.sources.flatMap((path) => filesUnder(root, path, output.enter)));
+}
+
+/**
+ * True when the output is there and was built from these very sources.
+ * @param {string} root
+ * @param {Output} output
+ */
+export function isBuilt(root, output) {
+  const folder = join(root, output.folder);
+  return output.files.every((file) => existsSync(join(folder, file))) && readStamp(join(folder, '.built')) === sourceDigest(root, output);
+}
+
+/**
+ * Moves freshly built files into place one by one: each is whole at every moment, for a program that starts now.
+ * @param {string} fresh folder that was just built
+ * @param {string} folder
+ * @param {string} stamp
+ */
+export function promote(fresh, folder, stamp) {
+  mkdirSync(folder, { recursive: true });
+  rmSync(join(folder, '.built'), { force: true });
+  const files = filesUnder(fresh, '.');
+  for (const file of files) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    renameSync(join(fresh, file), join(folder, file));
+  }
+  const kept = new Set(files.map((file) => file.split('/')[0]));
+  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  writeFileSync(join(folder, '.built'), stamp);
+}

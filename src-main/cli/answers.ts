@@ -1,0 +1,32 @@
+import type { ErrorAnswer } from '../contract/admin.ts';
+import type { StatusAnswer } from '../contract/status.ts';
+import type { Outcome } from '../keeper/api.ts';
+
+type Unknown<Shape> = Partial<Record<keyof Shape, unknown>>;
+
+/** Whether an answer is a status. Its outline is enough: server and command line are built together. */
+export function isStatus(value: unknown): value is StatusAnswer {
+  if (!isObject(value)) return false;
+  const { connections, alerts, vault } = value as Unknown<StatusAnswer>;
+  return Array.isArray(connections) && Array.isArray(alerts) && isObject(vault);
+}
+
+/** Whether an answer is an outcome. */
+export function isOutcome(value: unknown): value is Outcome {
+  if (!isObject(value)) return false;
+  const { ok, code, message, details } = value as Unknown<Outcome>;
+  return typeof ok === 'boolean' && typeof code === 'string' && typeof message === 'string' && Array.isArray(details);
+}
+
+/** The error in an answer that is no 200; null where it is not one of Evertoken's. */
+export function errorIn(value: unknown): { readonly code: string; readonly message: string } | null {
+  if (!isObject(value)) return null;
+  const { error } = value as Unknown<ErrorAnswer>;
+  if (!isObject(error)) return null;
+  const { type, code, message } = error as Unknown<ErrorAnswer['error']>;
+  return type === 'EvertokenError' && typeof code === 'string' && typeof message === 'string' ? { code, message } : null;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

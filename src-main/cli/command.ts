@@ -1,0 +1,27 @@
+import { createClient } from './client.ts';
+import type { Client } from './client.ts';
+import type { CliIo } from './io.ts';
+import type { Report, Step } from './report.ts';
+import { findRunning } from './running-evertoken.ts';
+import type { GlobalOptions } from './running-evertoken.ts';
+
+/** What every command is given. */
+export interface CommandContext {
+  readonly io: CliIo;
+  readonly globals: GlobalOptions;
+}
+
+/** What a command comes to. */
+export type CommandResult = Promise<Step<Report>>;
+
+/** Finds the running Evertoken and hands it to the command. */
+export async function withClient({ io, globals }: CommandContext, work: (client: Client) => CommandResult): CommandResult {
+  const running = await findRunning(io, globals);
+  return running.ok ? work(createClient(io, running.value)) : running;
+}
+
+/** A yes or no at the terminal; anything but a yes is a no. */
+export async function confirmed(io: CliIo, question: string): Promise<boolean> {
+  const answer = await io.ask(`${question} [y/N] `, false);
+  return answer !== null && /^y(es)?$/i.test(answer.trim());
+}

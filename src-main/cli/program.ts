@@ -1,0 +1,83 @@
+import { Command } from 'commander';
+import type { CommandContext, CommandResult } from './command.ts';
+import { acknowledge } from './commands/acknowledge.ts';
+import { connect } from './commands/connect.ts';
+import type { ConnectOptions } from './commands/connect.ts';
+import { importEnv } from './commands/import-env.ts';
+import type { ImportOptions } from './commands/import-env.ts';
+import { key } from './commands/key.ts';
+import { check, refresh } from './commands/refresh.ts';
+import { remove } from './commands/remove.ts';
+import { replace } from './commands/replace.ts';
+import type { ReplaceOptions } from './commands/replace.ts';
+import { status } from './commands/status.ts';
+import type { CliIo } from './io.ts';
+import type { GlobalOptions } from './running-evertoken.ts';
+
+/** The commands and their options; `settle` is given what the called one comes to. */
+export function createProgram(io: CliIo, settle: (result: CommandResult) => Promise<void>): Command {
+  const program = new Command('evertoken')
+    .description("Keeps a shop's WhatsApp access token alive. These commands speak to the Evertoken that runs on this computer.")
+    .option('--data-dir <folder>', 'the data folder of the running Evertoken (or EVERTOKEN_DATA_DIR)')
+    .option('--port <number>', 'its port (or EVERTOKEN_PORT)')
+    .option('--json', 'answer in JSON, for programs')
+    .exitOverride()
+    .helpCommand(false)
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: () => undefined });
+  const context = (): CommandContext => ({ io, globals: program.opts<GlobalOptions>() });
+
+  program
+    .command('connect')
+    .description('connect a WhatsApp number; the token comes from a file, from standard input, or is asked for')
+    .option('--label <name>', 'what to call it')
+    .option('--environment <name>', 'production, test …')
+    .option('--app-id <id>', 'the id of the Meta app')
+    .option('--phone-number-id <id>', 'the id of the phone number (not the number itself)')
+    .option('--waba-id <id>', 'the id of the WhatsApp Business Account')
+    .option('--token-file <file>', 'a file that holds the access token; - for standard input')
+    .option('--app-secret-file <file>', 'a file that holds the app secret; - for standard input')
+    .action((options: ConnectOptions) => settle(connect(context(), options)));
+
+  program
+    .command('import-env <file>')
+    .description("connect with what a bot's .env holds")
+    .option('--label <name>', 'what to call it')
+    .option('--environment <name>', 'production, test …')
+    .action((file: string, options: ImportOptions) => settle(importEnv(context(), file, options)));
+
+  program
+    .command('replace [connection]')
+    .description('use another token for a connection (its id or label)')
+    .option('--token-file <file>', 'a file that holds the new token; - for standard input')
+    .option('--app-id <id>', 'the id of its Meta app, if it is another one')
+    .option('--app-secret-file <file>', 'a file that holds the app secret of that app')
+    .option('--yes', 'use it even if it differs from the old one')
+    .action((wanted: string | undefined, options: ReplaceOptions) => settle(replace(context(), wanted ?? null, options)));
+
+  program
+    .command('status')
+    .description('how every connection is')
+    .action(() => settle(status(context())));
+  program
+    .command('refresh [connection]')
+    .description('renew the token now')
+    .action((wanted: string | undefined) => settle(refresh(context(), wanted ?? null)));
+  program
+    .command('check [connection]')
+    .description('ask Meta about the token now')
+    .action((wanted: string | undefined) => settle(check(context(), wanted ?? null)));
+  program
+    .command('remove [connection]')
+    .description('forget a connection and erase its token here')
+    .option('--yes', 'without asking')
+    .action((wanted: string | undefined, options: { yes?: boolean }) => settle(remove(context(), wanted ?? null, options)));
+  program
+    .command('acknowledge [alert]')
+    .description('say that you have seen an alert')
+    .action((wanted: string | undefined) => settle(acknowledge(context(), wanted ?? null)));
+  program
+    .command('key')
+    .description('show the API key that a bot needs (at a terminal only)')
+    .action(() => settle(key(context())));
+  return program;
+}

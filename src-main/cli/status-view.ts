@@ -1,0 +1,66 @@
+import type { AlertView, ConnectionView, StatusAnswer } from '../contract/status.ts';
+import type { Health } from '../core/health/health.ts';
+import type { TokenKind } from '../core/token/kind.ts';
+import { dateWords, spanWords } from '../core/words/dates.ts';
+import { printable } from './printable.ts';
+import type { Paint, Tone } from './printable.ts';
+
+const HEALTH: Record<Health, { readonly words: string; readonly tone: Tone }> = {
+  healthy: { words: 'healthy', tone: 'good' },
+  soon: { words: 'needs you soon', tone: 'warning' },
+  urgent: { words: 'needs you now', tone: 'bad' },
+  expired: { words: 'expired', tone: 'bad' },
+  revoked: { words: 'no longer valid', tone: 'bad' },
+  'access-lost': { words: 'no access to the number', tone: 'bad' },
+  unreachable: { words: 'Meta cannot be reached', tone: 'quiet' },
+  unknown: { words: 'not known', tone: 'quiet' },
+};
+
+const KIND: Record<TokenKind, string> = {
+  'short-lived': 'short-lived token',
+  'long-lived': 'long-lived token',
+  'system-user-60-day': 'System User token, 60 days',
+  'never-expiring': 'token that never expires',
+  unknown: 'not known',
+};
+
+/** The status in lines for a person; `now` in ms since 1970. */
+export function statusLines({ connections, alerts, vault }: StatusAnswer, now: number, paint: Paint): readonly string[] {
+  const blocks = connections.map((connection) => connectionLines(connection, now, paint));
+  const general = [...(vault.note === null ? [] : [paint('warning', printable(vault.note))]), ...alerts.map((alert) => alertLine(alert, paint))];
+  const none = connections.length === 0 ? [['Nothing is connected yet. Connect a WhatsApp number with: evertoken connect']] : [];
+  return [...none, ...blocks, ...(general.length === 0 ? [] : [general])].flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+}
+
+function connectionLines(view: ConnectionView, now: number, paint: Paint): readonly string[] {
+  const { words, tone } = HEALTH[view.health];
+  const row = (name: string, text: string | null): readonly string[] => (text === null ? [] : [`  ${name.padEnd(14)}${printable(text)}`]);
+  return [
+    `${paint('strong', printable(view.label))} (${printable(view.environment)}): ${paint(tone, words)}`,
+    ...row('Id', view.id),
+    ...row('Number', view.number ?? view.phoneNumberId),
+    ...row('Token', `${KIND[view.kind]}${view.fingerprint === null ? '' : `, ${view.fingerprint}`}`),
+    ...row('Expires', view.kind === 'never-expiring' ? 'never' : (timeWords(view.expiresAt, now) ?? 'not known')),
+    ...row('Data access', timeWords(view.dataAccessExpiresAt, now)),
+    ...row('Last check', timeWords(view.lastCheck, now)),
+    ...row('Last renewal', timeWords(view.lastRenewal, now)),
+    ...row('Next renewal', timeWords(view.nextRenewal, now)),
+    ...view.reasons.flatMap((reason, index) => row(index === 0 ? 'Why' : '', reason)),
+    ...row('To do', view.advice),
+    ...view.offeredNumbers.flatMap(({ id, display }, index) => row(index === 0 ? 'Numbers' : '', `${display ?? 'number'}: id ${id}`)),
+    ...view.alerts.map((alert) => `  ${alertLine(alert, paint)}`),
+  ];
+}
+
+function alertLine({ id, severity, text, acknowledgedAt }: AlertView, paint: Paint): string {
+  const seen = acknowledgedAt === null ? '' : ' (acknowledged)';
+  return `${paint(severity === 'urgent' ? 'bad' : 'warning', severity === 'urgent' ? 'Urgent:' : 'Notice:')} ${printable(text)}${seen} ${paint('quiet', `[${printable(id)}]`)}`;
+}
+
+/** "21 January 2027 at 14:05 (in 12 days)", in this computer's time zone; null where there is no time. */
+function timeWords(iso: string | null, now: number): string | null {
+  const at = iso === null ? Number.NaN : Date.parse(iso);
+  if (Number.isNaN(at)) return null;
+  const distance = at >= now ? `in ${spanWords(at - now)}` : `${spanWords(now - at)} ago`;
+  return `${dateWords(at)} (${distance})`;
+}

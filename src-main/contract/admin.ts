@@ -1,0 +1,55 @@
+/** The port of 127.0.0.1 that Evertoken listens on where none was chosen; below 32000, so that no outgoing connection takes it by chance. */
+export const DEFAULT_PORT = 28_743;
+
+/** Where the answers to the admin routes can be found; server and command line share these, so that they cannot drift apart. */
+export const ADMIN_PATHS = {
+  health: '/healthz',
+  status: '/admin/token-status',
+  refresh: '/admin/refresh-token',
+  connections: '/admin/connections',
+  acknowledge: '/admin/alerts/acknowledge',
+} as const;
+
+/** A connection as it is named to somebody who has to choose one. */
+export interface ConnectionName {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** The body of `POST /admin/connections`. Only the token is needed; `token` and `appSecret` are secrets. */
+export interface ConnectRequest {
+  readonly token: string;
+  readonly label?: string | null;
+  readonly environment?: string | null;
+  readonly appId?: string | null;
+  readonly appSecret?: string | null;
+  readonly phoneNumberId?: string | null;
+  readonly wabaId?: string | null;
+  readonly source?: 'connect' | 'import';
+}
+
+/** The body of `POST /admin/connections/{id}/replace`. `token` and `app.appSecret` are secrets. */
+export interface ReplaceRequest {
+  readonly token: string;
+  readonly app?: { readonly appId: string; readonly appSecret: string } | null;
+  /** True once the owner has read the differences that an answer with code `confirm` listed. */
+  readonly confirmed?: boolean;
+}
+
+/** The body of `POST /admin/alerts/acknowledge`. In the body, because an alert's id holds slashes. */
+export interface AcknowledgeRequest {
+  readonly id: string;
+}
+
+/** Why the server did not do what was asked; every answer that is no 2xx has this shape. */
+export interface ErrorAnswer {
+  readonly error: {
+    /** A sentence for a person. */
+    readonly message: string;
+    readonly type: 'EvertokenError';
+    /** Stable, kebab-case. */
+    readonly code: string;
+    /** The choices, where the answer asks to name a connection. */
+    readonly connections?: readonly ConnectionName[];
+  };
+}

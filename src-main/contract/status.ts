@@ -1,0 +1,54 @@
+import type { Health } from '../core/health/health.ts';
+import type { TokenKind } from '../core/token/kind.ts';
+
+/** An alert as window, server and command line show it. Times are ISO 8601. */
+export interface AlertView {
+  readonly id: string;
+  readonly code: string;
+  readonly severity: 'warning' | 'urgent';
+  readonly text: string;
+  readonly rung: string | null;
+  readonly raisedAt: string;
+  readonly toldAt: string;
+  readonly acknowledgedAt: string | null;
+}
+
+/** One connection in `GET /admin/token-status`. Times are ISO 8601; nothing here is a secret. */
+export interface ConnectionView {
+  readonly id: string;
+  readonly label: string;
+  readonly environment: string;
+  readonly health: Health;
+  /** Stable codes, first the one that decides. */
+  readonly reasonCodes: readonly string[];
+  /** The same in plain sentences. */
+  readonly reasons: readonly string[];
+  /** What to do, in words, with a link where one helps. */
+  readonly advice: string;
+  readonly kind: TokenKind;
+  readonly appId: string | null;
+  readonly phoneNumberId: string | null;
+  readonly wabaId: string | null;
+  /** The phone number in readable form. */
+  readonly number: string | null;
+  /** Numbers found at Meta while none was chosen. */
+  readonly offeredNumbers: readonly { readonly id: string; readonly display: string | null; readonly wabaId: string }[];
+  readonly scopes: readonly string[];
+  readonly missingScopes: readonly string[];
+  /** null with kind `never-expiring`, and where it is not known. */
+  readonly expiresAt: string | null;
+  readonly dataAccessExpiresAt: string | null;
+  readonly fingerprint: string | null;
+  readonly lastCheck: string | null;
+  readonly lastRenewal: string | null;
+  readonly nextRenewal: string | null;
+  readonly alerts: readonly AlertView[];
+}
+
+/** The answer of `GET /admin/token-status`. */
+export interface StatusAnswer {
+  readonly connections: readonly ConnectionView[];
+  /** Alerts that belong to no connection. */
+  readonly alerts: readonly AlertView[];
+  readonly vault: { readonly kind: 'keychain' | 'memory' | 'file'; /** A sentence where something about it must be said. */ readonly note: string | null };
+}

@@ -1,0 +1,51 @@
+/** What an alert is about. Every code has its words in `alertWords`. */
+export type AlertCode =
+  | 'expiry'
+  | 'data-access'
+  | 'revoked'
+  | 'access-lost'
+  | 'app-credentials-refused'
+  | 'cannot-extend'
+  | 'renewal-failing'
+  | 'renewal-worse'
+  | 'scopes-lost'
+  | 'keychain-locked'
+  | 'keychain-unavailable'
+  | 'secret-lost'
+  | 'memory-only'
+  | 'kept-in-memory'
+  | 'settings-broken';
+
+/** The steps of the ladder towards a deadline that only a person can move. */
+export type Rung = '14d' | '7d' | '3d' | '1d' | '6h' | '1h' | '30m' | 'ended';
+
+/** A stored fact that wants the owner's attention. A notification is one way to show it. */
+export interface AlertRecord {
+  /** Deterministic: `<connection id or "app">/<code>/<subject>`, so that a new telling replaces the old. */
+  readonly id: string;
+  readonly code: AlertCode;
+  readonly severity: 'warning' | 'urgent';
+  /** One or two sentences for the owner: what is, and what to do. */
+  readonly text: string;
+  /** The tightest rung reached; null where the alert is no ladder. */
+  readonly rung: Rung | null;
+  /** ms since 1970. */
+  readonly raisedAt: number;
+  /** When it was last told (shown as a notification or printed). */
+  readonly toldAt: number;
+  readonly acknowledgedAt: number | null;
+}
+
+/** One line of the ledger of what was told, kept on disk so that a restart repeats nothing. */
+export interface Told {
+  /** `<code>/<subject>/<rung or "once">`. */
+  readonly key: string;
+  readonly at: number;
+}
+
+const DAILY: ReadonlySet<AlertCode> = new Set<AlertCode>(['revoked', 'access-lost', 'app-credentials-refused', 'secret-lost']);
+
+/** True for alerts that are told again each day until the owner acknowledges them. */
+export function repeatsDaily(code: AlertCode): boolean {
+  return DAILY.has(code);
+}

@@ -1,0 +1,45 @@
+import type { AlertCode, Rung } from '../alerts/alert.ts';
+import type { StandingAlert } from '../alerts/rules.ts';
+import type { Facts } from '../health/facts.ts';
+import type { ReasonCode } from '../health/health.ts';
+import { diagnosisWords, NEW_TOKEN_ADVICE } from './reasons.ts';
+
+/** The sentences of a connection's alert: what is, then what to do. */
+export function alertWords(facts: Facts, alert: StandingAlert): string {
+  const { label } = facts.connection;
+  return `${label}: ${WORDS[alert.code](facts, alert.rung)}`;
+}
+
+const WORDS: Record<AlertCode, (facts: Facts, rung: Rung | null) => string> = {
+  expiry: (facts, rung) => (rung === 'ended' ? reason(facts, 'expired') : expiryWords(facts)),
+  'data-access': (facts, rung) => reason(facts, rung === 'ended' ? 'data-access-ended' : 'data-access-ending'),
+  revoked: (facts) => reason(facts, 'revoked'),
+  'access-lost': (facts) => reason(facts, 'access-lost'),
+  'app-credentials-refused': (facts) => reason(facts, 'app-credentials-refused'),
+  'cannot-extend': (facts) => reason(facts, 'cannot-extend'),
+  'renewal-failing': (facts) => reason(facts, 'renewal-failing'),
+  'renewal-worse': () => 'Meta offered a worse token than the one in use, so Evertoken keeps the old one and tries again.',
+  'scopes-lost': () => 'The renewed token has fewer permissions than the one before. It can still send messages.',
+  'keychain-locked': (facts) => reason(facts, 'keychain-locked'),
+  'keychain-unavailable': (facts) => reason(facts, 'keychain-unavailable'),
+  'secret-lost': (facts) => reason(facts, 'secret-lost'),
+  'memory-only': () => MEMORY_ONLY_WORDS,
+  'kept-in-memory': () => 'The keychain is locked, so the renewed token is in memory only. Unlock the keychain, and Evertoken stores it.',
+  'settings-broken': () => 'The settings file was damaged and was set aside.',
+};
+
+/** Said at start, in the status and in the log where there is no keychain. */
+export const MEMORY_ONLY_WORDS = 'There is no keychain here, so tokens are kept in memory only and must be pasted again after a restart.';
+
+function expiryWords(facts: Facts): string {
+  const { prospects } = facts;
+  const near = diagnosisWords(facts, { health: 'urgent', reasons: ['expiry-near'] }).reasons.join(' ');
+  if (prospects.who !== 'person') return `${near} Renewing it has not worked yet; Evertoken keeps trying.`;
+  if (prospects.why === 'not-renewable') return `${near} ${NEW_TOKEN_ADVICE}`;
+  return `${near} ${reason(facts, prospects.why)}`;
+}
+
+function reason(facts: Facts, code: ReasonCode): string {
+  const { reasons, advice } = diagnosisWords(facts, { health: 'unknown', reasons: [code] });
+  return `${reasons.join(' ')} ${advice === 'Nothing to do.' ? '' : advice}`.trim();
+}

@@ -1,0 +1,15 @@
+import { DAY, HOUR, MINUTE } from '../time.ts';
+
+const LONG = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+
+/** An instant (ms since 1970) as an owner reads it, in this computer's time zone: "21 January 2027 at 14:05". */
+export function dateWords(at: number): string {
+  return LONG.format(at).replace(', ', ' at ').replace(' at at ', ' at ');
+}
+
+/** A length of time (ms) in its largest fitting unit: "12 days", "3 hours", "1 minute". */
+export function spanWords(length: number): string {
+  const [unit, size] = length >= 2 * DAY ? (['day', DAY] as const) : length >= 2 * HOUR ? (['hour', HOUR] as const) : (['minute', MINUTE] as const);
+  const count = Math.max(1, Math.floor(length / size));
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,28 @@
+/** How much and how long a caller may take. Sizes in bytes, times in ms. */
+export interface GatewayLimits {
+  /** Request line and headers together. */
+  readonly headerBytes: number;
+  readonly bodyBytes: number;
+  /** Until the last header is here. */
+  readonly headersMs: number;
+  /** Until the whole request is here. How long an answer takes is another matter: Meta may need a minute. */
+  readonly requestMs: number;
+  /** How often the two above are looked at. */
+  readonly sweepMs: number;
+  readonly keepAliveMs: number;
+  readonly connections: number;
+  /** How long `close` waits for what is under way. */
+  readonly closeMs: number;
+}
+
+/** What a bot or a command line on the same machine never needs more of. */
+export const GATEWAY_LIMITS: GatewayLimits = {
+  headerBytes: 8 * 1024,
+  bodyBytes: 64 * 1024,
+  headersMs: 5_000,
+  requestMs: 10_000,
+  sweepMs: 1_000,
+  keepAliveMs: 5_000,
+  connections: 256,
+  closeMs: 5_000,
+};

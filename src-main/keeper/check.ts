@@ -1,0 +1,71 @@
+import type { GraphFault } from '../core/graph/fault.ts';
+import type { Access, CheckRecord, Connection } from '../core/state.ts';
+import { mergeSnapshot } from '../core/token/life.ts';
+import { proveAccess } from './access.ts';
+import { type Inspection, inspectToken } from './inspect.ts';
+import { appCredentials, authFor, type Live, tokenInUse } from './live.ts';
+import type { KeeperPorts } from './ports.ts';
+import type { Roster } from './roster.ts';
+
+/**
+ * Asks Meta about the token in use and whether it still reaches its number, and writes down what is definite.
+ * A token that turns out dead makes room for a living older one, which is then checked in its place.
+ * Call it in the connection's turn.
+ */
+export async function checkConnection(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
+  const asked = new Set<string>();
+  for (let inUse = tokenInUse(live); inUse !== null && !asked.has(inUse.record.id); inUse = tokenInUse(live)) {
+    asked.add(inUse.record.id);
+    await checkToken(ports, roster, live, inUse.record.id, inUse.token);
+  }
+}
+
+async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string, token: string): Promise<void> {
+  const record = live.connection.tokens.find((candidate) => candidate.id === tokenId) ?? null;
+  const auth = authFor(live, token, record);
+  const inspection = await inspectToken(ports.meta, ports.clock, auth, appCredentials(live));
+  const { snapshot } = inspection;
+  let access = live.connection.access;
+  let { fault } = inspection;
+  let found: Partial<Connection> = {};
+  if (snapshot?.valid === true) {
+    const proof = await proveAccess(ports.meta, auth, live.connection, snapshot);
+    if (proof.outcome === 'unreachable') fault = proof.fault;
+    else {
+      access = accessAfter(proof, ports.clock.now());
+      if (proof.outcome === 'proved') found = { phoneNumberId: proof.phoneNumberId, wabaId: proof.wabaId, offeredNumbers: proof.offered };
+    }
+  }
+  const now = ports.clock.now();
+  ports.log.write(fault === null ? 'info' : 'warn', 'checked', { connection: live.connection.id, valid: snapshot?.valid ?? null, access: access.kind, cause: fault?.cause ?? snapshot?.fault?.cause ?? null });
+  await roster.update(live, (before) => ({
+    ...before,
+    ...found,
+    access,
+    tokens: snapshot === null ? before.tokens : before.tokens.map((other) => (other.id === tokenId ? { ...other, snapshot: mergeSnapshot(other.snapshot, snapshot) } : other)),
+    appCredentialsFault: appFaultAfter(before, inspection, now),
+    lastCheck: checkAfter(before.lastCheck, inspection, fault, now),
+  }));
+}
+
+/** What a definite access proof leaves in the record. `at` is in ms since 1970. */
+export function accessAfter(proof: Exclude<Awaited<ReturnType<typeof proveAccess>>, { outcome: 'unreachable' }>, at: number): Access {
+  return proof.outcome === 'lost' ? { kind: 'lost', at, fault: proof.fault } : { kind: 'proved', at, checks: proof.checks, number: proof.number };
+}
+
+function appFaultAfter(before: Connection, inspection: Inspection, at: number): Connection['appCredentialsFault'] {
+  if (inspection.appFault !== null) return before.appCredentialsFault ?? { ...inspection.appFault, at };
+  // Only an answer that came through the app shows that Meta takes its credentials again.
+  return inspection.snapshot === null ? before.appCredentialsFault : null;
+}
+
+function checkAfter(before: CheckRecord | null, inspection: Inspection, fault: GraphFault | null, at: number): CheckRecord {
+  const definite = inspection.snapshot !== null;
+  return {
+    at,
+    definiteAt: definite ? at : (before?.definiteAt ?? null),
+    silent: fault === null ? 0 : (before?.silent ?? 0) + 1,
+    fault,
+    clockAheadBy: inspection.clockAheadBy ?? before?.clockAheadBy ?? null,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Facts } from '../core/health/facts.ts';
+import { diagnose } from '../core/health/health.ts';
+import { HAND_OUT_MARGIN, tooCloseToHandOut } from '../core/renewal/plan.ts';
+import { expiryOf } from '../core/token/life.ts';
+import { diagnosisWords } from '../core/words/reasons.ts';
+import type { HandedToken } from './api.ts';
+import { type Live, tokenInUse } from './live.ts';
+
+/** True when the token must not be handed out before a renewal was tried, and one may be tried now. */
+export function renewFirst(facts: Facts): boolean {
+  return facts.token !== null && facts.plan.can && facts.plan.dueAt <= facts.now && tooCloseToHandOut(facts.token, facts.now);
+}
+
+/**
+ * The best token there is, as it is handed out, with a warning where it is a fallback. Remembers the answer until
+ * the token comes close to its expiry, so that the usual call costs next to nothing.
+ */
+export function handOut(live: Live, facts: Facts, wallNow: number): Promise<HandedToken | null> {
+  const inUse = tokenInUse(live);
+  if (inUse === null) return Promise.resolve(null);
+  const expiry = expiryOf(inUse.record);
+  const handed = Promise.resolve<HandedToken>({
+    token: inUse.token,
+    fingerprint: inUse.record.fingerprint,
+    expiresAt: expiry.kind === 'at' ? expiry.at : null,
+    warning: warningOf(live, facts),
+  });
+  live.handed = handed;
+  // Facts may count time ahead of the wall clock; the shortcut must not outlive the margin by either.
+  const margin = expiry.kind === 'at' ? expiry.at - HAND_OUT_MARGIN - Math.max(0, facts.now - wallNow) : Number.POSITIVE_INFINITY;
+  live.handUntil = Math.min(margin, live.dueAt > wallNow ? live.dueAt : margin);
+  return handed;
+}
+
+function warningOf(live: Live, facts: Facts): string | null {
+  const diagnosis = diagnose(facts);
+  const failing = live.connection.renewal.failures > 0;
+  if (diagnosis.health === 'healthy' && !failing) return null;
+  const { reasons, advice } = diagnosisWords(facts, failing && diagnosis.health === 'healthy' ? { health: 'healthy', reasons: ['renewal-failing'] } : diagnosis);
+  return `${reasons.join(' ')} ${advice}`;
+}

@@ -1,0 +1,73 @@
+import type { VaultTrouble } from '../core/health/facts.ts';
+import type { AppCredentials, CallAuth } from '../core/ports.ts';
+import type { Connection, TokenRecord } from '../core/state.ts';
+import { bestToken } from '../core/token/life.ts';
+import type { HandedToken, Outcome } from './api.ts';
+
+/** A connection while the keeper runs: its record, and the secrets that belong to it. */
+export interface Live {
+  connection: Connection;
+  /** Token id → token. Secrets. */
+  readonly secrets: Map<string, string>;
+  /** A secret. */
+  appSecret: string | null;
+  vaultTrouble: VaultTrouble | null;
+  /** When something is due next, ms since 1970; 0 asks for an immediate look. */
+  dueAt: number;
+  /** The same by the clock that never jumps, so that a wall clock set back does not put a renewal off. */
+  dueAtMonotonic: number;
+  /** The next check with Meta, ms since 1970. */
+  checkAt: number;
+  /** The token as handed out last, good until `handUntil` (ms since 1970). */
+  handed: Promise<HandedToken | null> | null;
+  handUntil: number;
+  /** The renewal under way, shared by everyone who asks for one. */
+  renewing: Promise<Outcome> | null;
+  /** Everything that changes this connection waits here for its turn. */
+  turn: Promise<unknown>;
+}
+
+/** A connection that has just been read from the settings or made. */
+export function liveOf(connection: Connection): Live {
+  return {
+    connection,
+    secrets: new Map(),
+    appSecret: null,
+    vaultTrouble: null,
+    dueAt: 0,
+    dueAtMonotonic: 0,
+    checkAt: 0,
+    handed: null,
+    handUntil: 0,
+    renewing: null,
+    turn: Promise.resolve(),
+  };
+}
+
+/** Runs `work` when all earlier work on this connection is over: one writer at a time. */
+export function inTurn<T>(live: Live, work: () => Promise<T>): Promise<T> {
+  const result = live.turn.then(work, work);
+  live.turn = result.catch(() => undefined);
+  return result;
+}
+
+/** The token in use with its record, or null where there is none or it cannot be read. `token` is a secret. */
+export function tokenInUse(live: Live): { readonly record: TokenRecord; readonly token: string } | null {
+  const readable = live.connection.tokens.filter((record) => live.secrets.has(record.id));
+  const record = bestToken(readable);
+  const token = record === null ? undefined : live.secrets.get(record.id);
+  return record === null || token === undefined ? null : { record, token };
+}
+
+/** App id and secret where both are known. Holds a secret. */
+export function appCredentials(live: Live): AppCredentials | null {
+  const { appId } = live.connection;
+  return appId !== null && live.appSecret !== null ? { appId, appSecret: live.appSecret } : null;
+}
+
+/** How calls with one of this connection's tokens are signed: the app secret belongs to one app only. */
+export function authFor(live: Live, token: string, record: TokenRecord | null): CallAuth {
+  const app = appCredentials(live);
+  const tokenApp = record?.snapshot?.appId ?? null;
+  return { token, appSecret: app !== null && (tokenApp === null || tokenApp === app.appId) ? app.appSecret : null };
+}

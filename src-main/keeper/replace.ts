@@ -1,0 +1,97 @@
+import type { ReplacementDifference } from '../core/renewal/proof.ts';
+import { replacementDifferences } from '../core/renewal/proof.ts';
+import { NO_RENEWALS } from '../core/renewal/history.ts';
+import { candidateOf, nextPhase } from '../core/renewal/machine.ts';
+import type { AppCredentials } from '../core/ports.ts';
+import { fingerprintOf } from '../core/token/fingerprint.ts';
+import { dateWords } from '../core/words/dates.ts';
+import type { Outcome, ReplaceInput } from './api.ts';
+import { accessAfter } from './check.ts';
+import { custodyRefusal, keepAppSecret } from './connect.ts';
+import { eraseSecret } from './custody.ts';
+import { examineToken, refuse, type ProvedToken } from './intake.ts';
+import { appCredentials, type Live } from './live.ts';
+import type { KeeperPorts } from './ports.ts';
+import type { Roster } from './roster.ts';
+import { discardToken, promoteToken, stageToken } from './stage.ts';
+
+/**
+ * Replaces a connection's token by one the owner pasted. It must live and reach this number; whatever else differs is
+ * stated and done only when the owner confirms. The old token stays until then, and after as the previous one.
+ * Call it in the connection's turn.
+ */
+export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Live, input: ReplaceInput): Promise<Outcome> {
+  const { connection } = live;
+  const claim = input.app === null ? { appId: null, app: appCredentials(live), byOwner: false } : { appId: input.app.appId, app: input.app, byOwner: true };
+  const examined = await examineToken(ports, input.token, claim, connection);
+  if (!examined.ok) return { ...examined.outcome, connection: connection.id };
+  const { proved } = examined;
+  const fingerprint = fingerprintOf(proved.token, (text) => ports.entropy.sha256(text));
+  const current = connection.tokens.find((token) => token.id === connection.currentTokenId) ?? null;
+  if (current?.fingerprint === fingerprint && input.app === null && live.vaultTrouble === null) return { ok: true, code: 'same-token', message: 'This token is already in use. Nothing was changed.', connection: connection.id, details: [] };
+  const differences = replacementDifferences(current?.snapshot ?? null, proved.snapshot);
+  if (differences.length > 0 && !input.confirmed) {
+    return { ok: false, code: 'confirm', message: 'The new token works with this number, but it differs from the one in use. Confirm to use it.', connection: connection.id, details: differences.map((difference) => differenceWords(difference, proved)) };
+  }
+  return useToken(ports, roster, live, proved, input.app, differences);
+}
+
+async function useToken(ports: KeeperPorts, roster: Roster, live: Live, proved: ProvedToken, app: AppCredentials | null, differences: readonly ReplacementDifference[]): Promise<Outcome> {
+  const id = live.connection.id;
+  const formerSecret = live.connection.appSecret;
+  if (app !== null) {
+    const custody = await keepAppSecret(ports, roster, live, app.appSecret);
+    if (!('outcome' in custody)) return { ...refuse(custodyRefusal(custody).code, custodyRefusal(custody).message).outcome, connection: id };
+    await roster.update(live, (before) => ({ ...before, appId: app.appId }));
+    if (formerSecret !== null) await eraseSecret(ports, formerSecret);
+  }
+  await setAsideCandidate(ports, roster, live);
+  const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: 'replacement', snapshot: proved.snapshot });
+  if (!('outcome' in custody)) return { ...refuse(custodyRefusal(custody).code, custodyRefusal(custody).message).outcome, connection: id };
+  const now = ports.clock.now();
+  await promoteToken(ports, roster, live, tokenId, (before) => ({
+    ...before,
+    appId: app?.appId ?? (appCredentials(live) === null ? proved.snapshot.appId : before.appId),
+    access: accessAfter(proved.access, now),
+    phoneNumberId: proved.access.phoneNumberId,
+    wabaId: proved.access.wabaId,
+    offeredNumbers: proved.access.offered,
+    lastCheck: { at: now, definiteAt: now, silent: 0, fault: null, clockAheadBy: proved.clockAheadBy },
+    // Another token starts with a clean record: its predecessor's failures say nothing about it.
+    renewal: { ...NO_RENEWALS, lastSuccessAt: before.renewal.lastSuccessAt },
+  }));
+  return { ok: true, code: 'replaced', message: `The new token is in use. ${endWords(proved)}`, connection: id, details: [...proved.notes, ...differences.map((difference) => differenceWords(difference, proved))] };
+}
+
+/** A renewal that waited to be proved gives way to the owner's decision. */
+async function setAsideCandidate(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
+  const pending = candidateOf(live.connection.renewal.phase);
+  if (pending !== null) await discardToken(ports, roster, live, pending);
+  if (live.connection.renewal.phase.phase !== 'resting') {
+    await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } }));
+  }
+}
+
+function differenceWords(difference: ReplacementDifference, proved: ProvedToken): string {
+  switch (difference.kind) {
+    case 'other-user':
+      return `It belongs to another user: ${difference.after} instead of ${difference.before}${proved.snapshot.type === 'SYSTEM_USER' ? ' (a System User, which is what Meta recommends)' : ''}.`;
+    case 'other-app':
+      return `It belongs to another app: ${difference.after} instead of ${difference.before}. To renew it, Evertoken needs that app's secret.`;
+    case 'shorter-life':
+      return `It ends earlier than the one in use. ${endWords(proved)}`;
+    case 'fewer-scopes':
+      return `It lacks permissions that the one in use has: ${difference.scopes.join(', ')}.`;
+  }
+}
+
+function endWords({ snapshot }: ProvedToken): string {
+  switch (snapshot.expiry.kind) {
+    case 'at':
+      return `It is valid until ${dateWords(snapshot.expiry.at)}.`;
+    case 'never':
+      return 'It never expires.';
+    case 'unknown':
+      return 'Meta does not say when it ends.';
+  }
+}

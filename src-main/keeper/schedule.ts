@@ -1,0 +1,48 @@
+import { repeatsDaily } from '../core/alerts/alert.ts';
+import { nextRungAt } from '../core/alerts/rules.ts';
+import type { Facts } from '../core/health/facts.ts';
+import type { Clock } from '../core/ports.ts';
+import { backoffAfter } from '../core/renewal/backoff.ts';
+import { spreadOf } from '../core/renewal/plan.ts';
+import { candidateOf } from '../core/renewal/machine.ts';
+import { DAY, HOUR, MINUTE } from '../core/time.ts';
+import { expiryOf } from '../core/token/life.ts';
+import type { Connection } from '../core/state.ts';
+import type { Live } from './live.ts';
+
+/** How often Meta is asked about a token that is far from its end, ms. */
+export const CHECK_EVERY = 6 * HOUR;
+
+/** Works out when a connection needs a look again: a check, a renewal, a rung of a ladder, a locked keychain. */
+export function scheduleNext(live: Live, facts: Facts, clock: Clock): void {
+  const wall = clock.now();
+  // `facts.now` may run ahead of the wall clock where that lags behind Meta's.
+  const ahead = facts.now - wall;
+  live.checkAt = nextCheck(live, facts) - ahead;
+  const times = [live.checkAt];
+  const renewAt = nextTry(live.connection, facts);
+  if (renewAt !== null) times.push(renewAt - ahead);
+  const rung = nextRungAt(facts);
+  if (rung !== null) times.push(rung - ahead);
+  for (const alert of live.connection.alerts) if (repeatsDaily(alert.code) && alert.acknowledgedAt === null) times.push(alert.toldAt + DAY);
+  live.dueAt = live.vaultTrouble === null ? Math.min(...times) : Math.min(wall + MINUTE, ...times);
+  live.dueAtMonotonic = clock.monotonic() + Math.max(0, live.dueAt - wall);
+}
+
+/** When a renewal is to be tried next by the time that counts, ms, or null where none is possible. */
+export function nextTry({ renewal }: Connection, facts: Facts): number | null {
+  if (candidateOf(renewal.phase) !== null) return renewal.notBefore ?? facts.now;
+  return facts.plan.can ? facts.plan.dueAt : null;
+}
+
+function nextCheck(live: Live, { connection, token, now }: Facts): number {
+  const last = connection.lastCheck;
+  if (last === null || token?.snapshot === null) return 0;
+  const expiry = token === null ? null : expiryOf(token);
+  const remaining = expiry?.kind === 'at' && token?.snapshot?.valid === true ? expiry.at - now : null;
+  // Around its end a token is looked at every minute: before, to renew in time; after, to hear what Meta says.
+  if (remaining !== null && remaining <= HOUR) return last.at + MINUTE;
+  if (last.silent > 0) return last.at + backoffAfter(last.silent, null, 0);
+  const atLastHour = remaining === null ? Number.POSITIVE_INFINITY : now + remaining - HOUR;
+  return Math.min(last.at + CHECK_EVERY * (1 - spreadOf(live.connection.id) / 20), atLastHour);
+}

@@ -1,0 +1,94 @@
+import { nextPhase } from '../core/renewal/machine.ts';
+import type { Connection, TokenRecord, TokenSource } from '../core/state.ts';
+import { fingerprintOf } from '../core/token/fingerprint.ts';
+import type { Snapshot } from '../core/token/snapshot.ts';
+import { type Custody, eraseSecret, holdToken, keepSecret, newMarker } from './custody.ts';
+import type { Live } from './live.ts';
+import type { KeeperPorts } from './ports.ts';
+import type { Roster } from './roster.ts';
+
+/** A token on its way in. `token` is a secret. */
+export interface Incoming {
+  readonly token: string;
+  readonly source: TokenSource;
+  readonly snapshot: Snapshot | null;
+}
+
+/**
+ * Stages a token: notes its marker in the settings, writes it to the vault, reads it back. Only then is it a
+ * candidate. The note comes first, so that a crash right after the write leaves a trace that leads to the secret.
+ * `inMemory` is the last resort of a locked keychain in a token's last day.
+ */
+export async function stageToken(ports: KeeperPorts, roster: Roster, live: Live, incoming: Incoming, inMemory = false): Promise<{ readonly tokenId: string; readonly custody: Custody }> {
+  const vault = inMemory ? ports.vaults.memory : ports.vaults.active;
+  const marker = newMarker(ports, roster.installationId, live.connection.id, 'token', incoming.token, vault);
+  const record: TokenRecord = {
+    id: marker.id,
+    marker,
+    role: 'staging',
+    source: incoming.source,
+    fingerprint: fingerprintOf(incoming.token, (text) => ports.entropy.sha256(text)),
+    firstSeenAt: ports.clock.now(),
+    snapshot: incoming.snapshot,
+  };
+  ports.secretWatch.add(incoming.token);
+  await roster.update(live, (before) => ({
+    ...before,
+    tokens: [...before.tokens, record],
+    renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'candidate-fetched', tokenId: marker.id }) },
+  }));
+  const custody = await keepSecret(vault, marker, incoming.token);
+  if ('outcome' in custody) {
+    holdToken(ports, live, marker.id, incoming.token);
+    await roster.update(live, (before) => readBackNoted(before, marker.id));
+  } else {
+    await discardToken(ports, roster, live, marker.id);
+  }
+  return { tokenId: marker.id, custody };
+}
+
+/** The record after a staged token was read back from the vault. */
+export function readBackNoted(connection: Connection, tokenId: string): Connection {
+  return {
+    ...connection,
+    tokens: connection.tokens.map((token) => (token.id === tokenId ? { ...token, role: 'candidate' } : token)),
+    renewal: { ...connection.renewal, phase: nextPhase(connection.renewal.phase, { event: 'read-back' }) },
+  };
+}
+
+/**
+ * Promotes a proved candidate: the intent is saved, then the switch, which is one write of the settings. The token
+ * before stays until it is dead.
+ */
+export async function promoteToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string, change: (connection: Connection) => Connection = (same) => same): Promise<void> {
+  await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'proved' }) } }));
+  await roster.update(live, (before) =>
+    change({
+      ...before,
+      currentTokenId: tokenId,
+      tokens: before.tokens.map((token) => switchRole(token, tokenId)),
+      renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'switched' }) },
+    }),
+  );
+  ports.log.write('info', 'token-promoted', { connection: live.connection.id, fingerprint: live.connection.tokens.find((token) => token.id === tokenId)?.fingerprint ?? null });
+}
+
+function switchRole(token: TokenRecord, currentId: string): TokenRecord {
+  if (token.id === currentId) return { ...token, role: 'current' };
+  return token.role === 'current' ? { ...token, role: 'previous' } : token;
+}
+
+/** Gives a token up: out of the vault, then out of the settings, so that a marker never outlives its secret unseen. */
+export async function discardToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string): Promise<void> {
+  const record = live.connection.tokens.find((token) => token.id === tokenId);
+  const gone = record === undefined || (await eraseSecret(ports, record.marker));
+  // The redactor goes on knowing it: late errors may still quote it.
+  live.secrets.delete(tokenId);
+  await roster.update(live, (before) => {
+    const aboutIt = 'tokenId' in before.renewal.phase && before.renewal.phase.tokenId === tokenId;
+    const renewal = aboutIt ? { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } : before.renewal;
+    // A secret that could not be erased now keeps its record, as rubbish to be erased later.
+    const tokens = gone ? before.tokens.filter((token) => token.id !== tokenId) : before.tokens.map((token) => (token.id === tokenId ? { ...token, role: 'discarded' as const } : token));
+    return { ...before, renewal, tokens };
+  });
+}

@@ -1,0 +1,57 @@
+import type { AlertView, ConnectionView, StatusAnswer } from '../contract/status.ts';
+import type { AlertRecord } from '../core/alerts/alert.ts';
+import type { Facts } from '../core/health/facts.ts';
+import { diagnose } from '../core/health/health.ts';
+import { isoTime } from '../core/time.ts';
+import { kindOf } from '../core/token/kind.ts';
+import { bornAt } from '../core/token/life.ts';
+import { missingScopes } from '../core/token/scopes.ts';
+import type { End } from '../core/token/snapshot.ts';
+import { diagnosisWords } from '../core/words/reasons.ts';
+import { nextTry } from './schedule.ts';
+
+/** One connection as window, server and command line see it. No secret comes near it. */
+export function connectionView(facts: Facts): ConnectionView {
+  const { connection, token } = facts;
+  const diagnosis = diagnose(facts);
+  const words = diagnosisWords(facts, diagnosis);
+  const snapshot = token?.snapshot ?? null;
+  const { access } = connection;
+  return {
+    id: connection.id,
+    label: connection.label,
+    environment: connection.environment,
+    health: diagnosis.health,
+    reasonCodes: diagnosis.reasons,
+    reasons: words.reasons,
+    advice: words.advice,
+    kind: token === null ? 'unknown' : kindOf(snapshot, bornAt(token)),
+    appId: snapshot?.appId ?? connection.appId,
+    phoneNumberId: connection.phoneNumberId,
+    wabaId: connection.wabaId,
+    number: access.kind === 'proved' ? (access.number?.display ?? null) : null,
+    offeredNumbers: connection.offeredNumbers.map(({ id, display, wabaId }) => ({ id, display, wabaId })),
+    scopes: snapshot?.scopes ?? [],
+    missingScopes: missingScopes(snapshot),
+    expiresAt: endTime(snapshot?.expiry),
+    dataAccessExpiresAt: endTime(snapshot?.dataAccess),
+    fingerprint: token?.fingerprint ?? null,
+    lastCheck: isoTime(connection.lastCheck?.at ?? null),
+    lastRenewal: isoTime(connection.renewal.lastSuccessAt),
+    nextRenewal: isoTime(nextTry(connection, facts)),
+    alerts: connection.alerts.map(alertView),
+  };
+}
+
+function endTime(end: End | undefined): string | null {
+  return end?.kind === 'at' ? isoTime(end.at) : null;
+}
+
+function alertView(alert: AlertRecord): AlertView {
+  return { ...alert, raisedAt: isoTime(alert.raisedAt), toldAt: isoTime(alert.toldAt), acknowledgedAt: isoTime(alert.acknowledgedAt) };
+}
+
+/** The whole status answer. */
+export function statusAnswer(all: Iterable<Facts>, appAlerts: readonly AlertRecord[], vault: StatusAnswer['vault']): StatusAnswer {
+  return { connections: Array.from(all, connectionView), alerts: appAlerts.map(alertView), vault };
+}

@@ -1,0 +1,55 @@
+import type { TokenRecord } from '../core/state.ts';
+import { expiryOf, mergeSnapshot } from '../core/token/life.ts';
+import { KEEP_REPLACED, keepSecret, newMarker } from './custody.ts';
+import { inspectToken } from './inspect.ts';
+import { appCredentials, authFor, type Live } from './live.ts';
+import type { KeeperPorts } from './ports.ts';
+import type { Roster } from './roster.ts';
+import { discardToken } from './stage.ts';
+
+/**
+ * Drops tokens that are over: discarded ones whose secret could not be erased then, and previous ones that Meta
+ * calls dead. The clock alone drops nothing but a replaced token without an end, after a month.
+ */
+export async function dropDeadTokens(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
+  for (const token of live.connection.tokens) {
+    if (token.role === 'discarded' || (token.role === 'previous' && (await isOver(ports, roster, live, token)))) {
+      await discardToken(ports, roster, live, token.id);
+      ports.log.write('info', 'token-dropped', { connection: live.connection.id, fingerprint: token.fingerprint });
+    }
+  }
+}
+
+async function isOver(ports: KeeperPorts, roster: Roster, live: Live, token: TokenRecord): Promise<boolean> {
+  if (token.snapshot?.valid === false) return true;
+  const now = ports.clock.now();
+  const expiry = expiryOf(token);
+  if (expiry.kind !== 'at') return now - token.firstSeenAt > KEEP_REPLACED && currentIsAlive(live);
+  if (now < expiry.at) return false;
+  const secret = live.secrets.get(token.id);
+  if (secret === undefined) return false;
+  const { snapshot } = await inspectToken(ports.meta, ports.clock, authFor(live, secret, token), appCredentials(live));
+  if (snapshot === null) return false;
+  await roster.update(live, (before) => ({ ...before, tokens: before.tokens.map((other) => (other.id === token.id ? { ...other, snapshot: mergeSnapshot(other.snapshot, snapshot) } : other)) }));
+  return !snapshot.valid;
+}
+
+function currentIsAlive({ connection }: Live): boolean {
+  return connection.tokens.some((token) => token.id === connection.currentTokenId && token.snapshot?.valid === true);
+}
+
+/** Moves tokens that had to be kept in memory into the vault, as soon as it takes them. */
+export async function moveIntoVault(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
+  const vault = ports.vaults.active;
+  if (vault.kind === 'memory') return;
+  for (const token of live.connection.tokens) {
+    const secret = live.secrets.get(token.id);
+    if (token.marker.vault !== 'memory' || token.role === 'discarded' || secret === undefined) continue;
+    const marker = newMarker(ports, roster.installationId, live.connection.id, 'token', secret, vault);
+    const custody = await keepSecret(vault, marker, secret);
+    if (!('outcome' in custody)) return;
+    await roster.update(live, (before) => ({ ...before, tokens: before.tokens.map((other) => (other.id === token.id ? { ...other, marker } : other)) }));
+    await ports.vaults.memory.erase(token.marker);
+    ports.log.write('info', 'token-moved-into-vault', { connection: live.connection.id, fingerprint: token.fingerprint });
+  }
+}

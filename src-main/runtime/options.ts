@@ -1,0 +1,80 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { dataFolder } from '../adapters/data-folder.ts';
+import { graphAddress, META_GRAPH_URL } from '../adapters/graph-address.ts';
+
+/** The port of the loopback server unless another is set. */
+export const DEFAULT_PORT = 28_743;
+
+/** How a run of Evertoken was asked for. */
+export interface RunOptions {
+  readonly dataFolder: string;
+  readonly graphUrl: string;
+  readonly port: number;
+  /** A file that moves the wall clock, for trials; only with a Graph address on this computer. */
+  readonly clockFile: string | null;
+  /** The owner's explicit choice of an encrypted file instead of the keychain. */
+  readonly vaultFile: { readonly file: string; readonly passphraseFile: string } | null;
+}
+
+/** Options, or what to print instead: help, or a sentence about what is wrong. */
+export type ReadOptions = { readonly ok: true; readonly options: RunOptions } | { readonly ok: false; readonly exitCode: number; readonly text: string };
+
+/** Reads flags and environment; a flag wins. Anything unusable is refused with a sentence before anything is touched. */
+export function readRunOptions(argv: readonly string[], env: NodeJS.ProcessEnv): ReadOptions {
+  let printed = '';
+  const take = (text: string): void => {
+    printed += text;
+  };
+  const command = new Command('evertoken-server')
+    .description('Keeps your WhatsApp access tokens alive, without a screen.')
+    .option('--data-dir <folder>', 'where settings, log and API key are kept (EVERTOKEN_DATA_DIR)')
+    .option('--graph-url <address>', "Meta's Graph API; https, or http on this computer only (EVERTOKEN_GRAPH_URL)", env['EVERTOKEN_GRAPH_URL'] || META_GRAPH_URL)
+    .option('--port <number>', 'port of the server on 127.0.0.1 (EVERTOKEN_PORT)', env['EVERTOKEN_PORT'] || String(DEFAULT_PORT))
+    .option('--vault-file <file>', 'keep secrets in this encrypted file instead of the keychain')
+    .option('--passphrase-file <file>', 'file with the passphrase of the vault file')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: take, writeErr: take });
+  try {
+    command.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return { ok: false, exitCode: error.exitCode === 0 ? 0 : 2, text: printed };
+  }
+  return checked(command.opts<Flags>(), env);
+}
+
+interface Flags {
+  readonly dataDir?: string;
+  readonly graphUrl: string;
+  readonly port: string;
+  readonly vaultFile?: string;
+  readonly passphraseFile?: string;
+}
+
+function checked(flags: Flags, env: NodeJS.ProcessEnv): ReadOptions {
+  const address = graphAddress(flags.graphUrl);
+  if (!address.ok) return refuse(address.message);
+  const port = /^\d{1,5}$/.test(flags.port) ? Number(flags.port) : Number.NaN;
+  if (!(port >= 1 && port <= 65_535)) return refuse('The port must be a whole number from 1 to 65535.');
+  const clockFile = env['EVERTOKEN_CLOCK_FILE'] || null;
+  if (clockFile !== null && !address.loopback) return refuse('EVERTOKEN_CLOCK_FILE is for trials: it works only with a Graph address on this computer.');
+  const { vaultFile, passphraseFile } = flags;
+  if ((vaultFile === undefined) !== (passphraseFile === undefined)) return refuse('--vault-file and --passphrase-file belong together. Give both.');
+  return {
+    ok: true,
+    options: {
+      dataFolder: dataFolder({ flag: flags.dataDir, env, platform: process.platform, home: homedir(), cwd: process.cwd() }),
+      graphUrl: address.url,
+      port,
+      clockFile: clockFile === null ? null : resolve(clockFile),
+      vaultFile: vaultFile === undefined || passphraseFile === undefined ? null : { file: resolve(vaultFile), passphraseFile: resolve(passphraseFile) },
+    },
+  };
+}
+
+function refuse(text: string): ReadOptions {
+  return { ok: false, exitCode: 2, text: `${text}\n` };
+}

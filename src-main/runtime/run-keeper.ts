@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import { installCrashRecord } from '../adapters/crash-record.ts';
+import { systemEntropy } from '../adapters/entropy.ts';
+import { lockFolder } from '../adapters/folder-lock.ts';
+import { createMeta } from '../adapters/graph.ts';
+import { openLog } from '../adapters/log.ts';
+import { openStateStore } from '../adapters/settings.ts';
+import { everyMinute } from '../adapters/ticker.ts';
+import type { Clock, Log, Notifier } from '../core/ports.ts';
+import { createRedactor } from '../core/redact.ts';
+import type { Keeper } from '../keeper/api.ts';
+import { createKeeper } from '../keeper/keeper.ts';
+import type { AppAlert } from '../keeper/telling.ts';
+import { openClock } from './open-clock.ts';
+import { openVaults } from './open-vaults.ts';
+import type { RunOptions } from './options.ts';
+import { StartFault } from './start-fault.ts';
+import { VERSION } from './version.ts';
+
+/** A keeper at work, with what server and desktop app need beside it. */
+export interface RunningKeeper {
+  readonly keeper: Keeper;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Why secrets are in memory only; null where they are not. */
+  readonly memoryOnly: string | null;
+  /** Keeps a secret that the keeper does not know of out of every log line. */
+  watchSecret(secret: string): void;
+  /** Looks at everything now: resume, unlock, network back. */
+  wake(): void;
+  /** Finishes or safely leaves what is under way, then gives the data folder back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the data folder, the settings, the vault and Meta, puts the keeper on top and sets it to work. Rejects with `StartFault` where
+ * Evertoken cannot run here; nothing is left locked then.
+ */
+export async function openKeeper(options: RunOptions, notifier: Notifier, onLockLost: () => void): Promise<RunningKeeper> {
+  const lock = await lockFolder(options.dataFolder, { onLost: onLockLost });
+  if (!lock.ok) throw new StartFault(lock.message);
+  try {
+    return await openLocked(options, notifier, () => lock.release());
+  } catch (error) {
+    await lock.release();
+    throw error instanceof Error ? new StartFault(error.message, { cause: error }) : error;
+  }
+}
+
+async function openLocked(options: RunOptions, notifier: Notifier, release: () => Promise<void>): Promise<RunningKeeper> {
+  const redactor = createRedactor();
+  const redact = (text: string): string => redactor.redact(text);
+  const problems: string[] = [];
+  const { clock, onJump, stop: stopClock } = openClock(options.clockFile, (sentence) => problems.push(sentence));
+  const log = await openLog({ folder: join(options.dataFolder, 'logs'), redact, clock });
+  installCrashRecord({ folder: join(options.dataFolder, 'crashes'), redact, clock, version: VERSION });
+  const entropy = systemEntropy();
+  const settings = await openStateStore({ folder: options.dataFolder, clock, entropy });
+  const { installationId } = await settings.store.load();
+  const opened = await openVaults(options.vaultFile, installationId, clock, (secret) => redactor.add(secret));
+  if (!opened.ok) throw new StartFault(opened.message);
+  const meta = createMeta({ graphUrl: options.graphUrl, clock, log });
+  const keeper = createKeeper({ clock, entropy, meta, log, notifier, vaults: opened.vaults, store: settings.store, secretWatch: redactor }, { startAlerts: settingsAlert(settings.setAside, settings.restoredFrom) });
+  log.write('info', 'started', { version: VERSION, vault: opened.vaults.active.kind, memoryOnly: opened.memoryOnly });
+  for (const sentence of problems) log.write('warn', 'clock-file', { sentence });
+
+  await keeper.start();
+  const onError = (error: unknown): void => log.write('error', 'tick-failed', { message: error instanceof Error ? error.message : String(error) });
+  const ticker = everyMinute(clock, { tick: () => keeper.tick(), onWake: () => keeper.wake(), onError, unref: false });
+  onJump(() => ticker.poke());
+  // The first look at everything; the caller need not wait for Meta to answer.
+  ticker.poke();
+  return {
+    keeper,
+    clock,
+    log,
+    memoryOnly: opened.memoryOnly,
+    watchSecret: (secret) => redactor.add(secret),
+    wake: () => ticker.poke(),
+    stop: async () => {
+      await ticker.stop();
+      await keeper.stop();
+      stopClock();
+      log.write('info', 'stopped');
+      await log.close();
+      await release();
+    },
+  };
+}
+
+function settingsAlert(setAside: string | null, restoredFrom: 'backup' | 'defaults' | null): readonly AppAlert[] {
+  if (setAside === null) return [];
+  const after = restoredFrom === 'backup' ? 'The last good copy is in use, so nothing should be missing.' : 'No good copy was left, so your connections must be set up again; the tokens are still in your keychain.';
+  return [{ code: 'settings-broken', subject: setAside, text: `The settings file was damaged. It was kept as ${setAside}. ${after}` }];
+}

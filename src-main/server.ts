@@ -1,0 +1,68 @@
+import { ensureApiKey } from './adapters/api-key.ts';
+import { removeRunningFile, writeRunningFile } from './adapters/running-file.ts';
+import { MEMORY_ONLY_WORDS } from './core/words/alerts.ts';
+import { type Gateway, startGateway } from './gateway/server.ts';
+import { GatewayStartError } from './gateway/start-error.ts';
+import { readRunOptions, type RunOptions } from './runtime/options.ts';
+import { openKeeper, type RunningKeeper } from './runtime/run-keeper.ts';
+import { StartFault } from './runtime/start-fault.ts';
+import { terminalNotifier } from './runtime/terminal-notifier.ts';
+
+const EXIT_CANNOT_START = 2;
+
+await main();
+
+/** The keeper without a screen: options, keeper, loopback server, and an orderly end. */
+async function main(): Promise<void> {
+  const read = readRunOptions(process.argv.slice(2), process.env);
+  if (!read.ok) return leave(read.exitCode, read.text);
+  const { options } = read;
+  try {
+    const running = await openKeeper(options, terminalNotifier(say), () => leave(EXIT_CANNOT_START, 'Another Evertoken took over this data folder, so this one ends.\n'));
+    const gateway = await openGateway(options, running);
+    say(`Evertoken is running: http://127.0.0.1:${gateway.port}/admin/token-status (data in ${options.dataFolder}).`);
+    if (running.memoryOnly !== null) say(`${MEMORY_ONLY_WORDS} ${running.memoryOnly}`);
+    endOnSignals(async () => {
+      await gateway.close();
+      await running.stop();
+      await removeRunningFile(options.dataFolder, process.pid);
+    });
+  } catch (error) {
+    if (error instanceof StartFault || error instanceof GatewayStartError) return leave(EXIT_CANNOT_START, `${error.message}\n`);
+    throw error;
+  }
+}
+
+async function openGateway({ dataFolder, port }: RunOptions, running: RunningKeeper): Promise<Gateway> {
+  try {
+    const apiKey = await ensureApiKey(dataFolder);
+    running.watchSecret(apiKey);
+    const gateway = await startGateway({ keeper: running.keeper, apiKey, port, host: '127.0.0.1', log: running.log, clock: running.clock });
+    await writeRunningFile(dataFolder, { port: gateway.port, pid: process.pid, startedAt: running.clock.now() });
+    return gateway;
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+function endOnSignals(stop: () => Promise<void>): void {
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    void stop().then(() => leave(0, ''));
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  process.on('SIGHUP', end);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function leave(exitCode: number, text: string): void {
+  if (text !== '') (exitCode === 0 ? process.stdout : process.stderr).write(text);
+  process.exit(exitCode);
+}

@@ -1,0 +1,171 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { ConnectionView, StatusAnswer } from '../../src-main/contract/status.ts';
+import type { Outcome } from '../../src-main/keeper/api.ts';
+import type { PracticeMeta } from '../../src-main/practice/meta.ts';
+
+const dist = (name: string): string => fileURLToPath(new URL(`../../dist/${name}`, import.meta.url));
+
+/** How a command of `evertoken` ended. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A data folder with the built program, against a simulated Meta whose clock moves together with the program's. */
+export interface TrialHouse {
+  readonly dataFolder: string;
+  /** Everything any process of this house has printed so far. */
+  printed(): string;
+  /** Starts the built server and waits until it answers. */
+  start(extra?: readonly string[]): Promise<RunningServer>;
+  /** Runs the built command line; `input` goes to its standard input. */
+  cli(args: readonly string[], input?: string): Promise<Ran>;
+  /** Moves Meta's clock and the program's on by `ms`. */
+  advance(ms: number): void;
+  /** ms since 1970 by the trial's clock. */
+  now(): number;
+  file(name: string, text: string): string;
+  cleanUp(): void;
+}
+
+/** A server process. */
+export interface RunningServer {
+  readonly pid: number;
+  readonly exited: Promise<number | null>;
+  status(): Promise<StatusAnswer>;
+  /** The only connection. */
+  only(): Promise<ConnectionView>;
+  refresh(connection?: string): Promise<Outcome>;
+  /** Waits until the only connection is as described; fails with what it was last. */
+  until(what: string, holds: (view: ConnectionView) => boolean): Promise<ConnectionView>;
+  stop(): Promise<void>;
+  kill(): Promise<void>;
+}
+
+/** Makes a house. `env` is that of a keyring session, or of none. */
+export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string, string>>): Promise<TrialHouse> {
+  const folder = mkdtempSync(join(tmpdir(), 'evertoken-e2e-'));
+  const dataFolder = join(folder, 'data');
+  const clockFile = join(folder, 'clock.json');
+  const port = await freePort();
+  let output = '';
+  let offsetMs = 0;
+  const setClock = (): void => {
+    writeFileSync(`${clockFile}.new`, JSON.stringify({ offsetMs, rate: 1 }));
+    renameSync(`${clockFile}.new`, clockFile);
+  };
+  setClock();
+  const childEnv = { ...env, EVERTOKEN_DATA_DIR: dataFolder, EVERTOKEN_GRAPH_URL: meta.url, EVERTOKEN_PORT: String(port), EVERTOKEN_CLOCK_FILE: clockFile };
+
+  const start = async (extra: readonly string[] = []): Promise<RunningServer> => {
+    const child = spawn(process.execPath, [dist('server.js'), ...extra], { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+    const collect = (chunk: Buffer): void => {
+      output += chunk.toString('utf8');
+    };
+    child.stdout.on('data', collect);
+    child.stderr.on('data', collect);
+    const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
+    const address = `http://127.0.0.1:${port}`;
+    const authorized = async (path: string, init: RequestInit = {}): Promise<unknown> => {
+      const key = readFileSync(join(dataFolder, 'api-key'), 'utf8').trim();
+      const response = await fetch(`${address}${path}`, { ...init, headers: { authorization: `Bearer ${key}` } });
+      return response.json();
+    };
+    const end = async (signal: NodeJS.Signals): Promise<void> => {
+      child.kill(signal);
+      await exited;
+    };
+    const server: RunningServer = {
+      pid: child.pid ?? -1,
+      exited,
+      status: async () => (await authorized('/admin/token-status')) as StatusAnswer,
+      only: async () => {
+        const { connections } = await server.status();
+        const [view] = connections;
+        if (view === undefined || connections.length !== 1) throw new Error(`Expected one connection, found ${connections.length}.`);
+        return view;
+      },
+      refresh: async (connection) => (await authorized(`/admin/refresh-token${connection === undefined ? '' : `?connection=${connection}`}`, { method: 'POST' })) as Outcome,
+      until: async (what, holds) => {
+        let last: ConnectionView | null = null;
+        for (let turn = 0; turn < 200; turn += 1) {
+          last = await server.only();
+          if (holds(last)) return last;
+          await wait(50);
+        }
+        throw new Error(`Not within 10 s: ${what}. It is ${JSON.stringify(last, null, 1)}`);
+      },
+      stop: () => end('SIGTERM'),
+      kill: () => end('SIGKILL'),
+    };
+    const ended = exited.then((code) => {
+      throw new Error(`The server ended with ${code}: ${output}`);
+    });
+    await Promise.race([answering(address), ended]);
+    // The race is decided; a later exit is for the test to look at.
+    ended.catch(() => undefined);
+    return server;
+  };
+
+  const cli = (args: readonly string[], input = ''): Promise<Ran> =>
+    new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [dist('cli.js'), ...args], { env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] });
+      let stdout = '';
+      let stderr = '';
+      child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
+      child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString('utf8')));
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(input);
+      child.once('error', reject);
+      child.once('exit', (code) => {
+        output += stdout + stderr;
+        resolve({ code: code ?? -1, stdout, stderr });
+      });
+    });
+
+  return {
+    dataFolder,
+    printed: () => output,
+    start,
+    cli,
+    advance: (ms) => {
+      offsetMs += ms;
+      meta.clock.advance(ms);
+      setClock();
+    },
+    now: () => meta.clock.now(),
+    file: (name, text) => {
+      const path = join(folder, name);
+      writeFileSync(path, text, { mode: 0o600 });
+      return path;
+    },
+    cleanUp: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function answering(address: string): Promise<void> {
+  for (;;) {
+    const healthy = await fetch(`${address}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (healthy) return;
+    await wait(50);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}

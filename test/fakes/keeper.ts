@@ -1,0 +1,121 @@
+import type { AlertView, ConnectionView, StatusAnswer } from '../../src-main/contract/status.ts';
+import type { ConnectInput, Keeper, Outcome, ReplaceInput } from '../../src-main/keeper/api.ts';
+
+/** What was asked of the fake, in order, with the arguments as they arrived. */
+export type KeeperCall =
+  | { readonly asked: 'connect'; readonly input: ConnectInput }
+  | { readonly asked: 'replace'; readonly id: string; readonly input: ReplaceInput }
+  | { readonly asked: 'refresh' | 'check' | 'remove' | 'acknowledge'; readonly id: string };
+
+/** How the fake answers; a test changes these as it goes. */
+export interface FakeAnswers {
+  status: StatusAnswer;
+  connect: (input: ConnectInput) => Promise<Outcome>;
+  replace: (id: string, input: ReplaceInput) => Promise<Outcome>;
+  refresh: (id: string) => Promise<Outcome>;
+  check: (id: string) => Promise<Outcome>;
+  remove: (id: string) => Promise<Outcome>;
+  acknowledge: (id: string) => Promise<Outcome>;
+}
+
+/** A connection in good health, with what a test wants otherwise. */
+export function connectionView(change: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    id: 'c-main',
+    label: 'Main shop',
+    environment: 'production',
+    health: 'healthy',
+    reasonCodes: ['working'],
+    reasons: ['The token works.'],
+    advice: 'Nothing to do.',
+    kind: 'long-lived',
+    appId: '1001',
+    phoneNumberId: '2001',
+    wabaId: '3001',
+    number: '+1 555 0100',
+    scopes: ['whatsapp_business_messaging'],
+    missingScopes: [],
+    offeredNumbers: [],
+    expiresAt: '2030-03-01T12:00:00.000Z',
+    dataAccessExpiresAt: null,
+    fingerprint: '…abcd 12ab34cd',
+    lastCheck: '2030-01-01T11:00:00.000Z',
+    lastRenewal: null,
+    nextRenewal: '2030-01-31T12:00:00.000Z',
+    alerts: [],
+    ...change,
+  };
+}
+
+/** An alert, with what a test wants otherwise. */
+export function alertView(change: Partial<AlertView> = {}): AlertView {
+  return {
+    id: 'c-main/expiry/token',
+    code: 'expiry',
+    severity: 'warning',
+    text: 'The token ends in 7 days and only you can replace it.',
+    rung: '7d',
+    raisedAt: '2030-01-01T10:00:00.000Z',
+    toldAt: '2030-01-01T10:00:00.000Z',
+    acknowledgedAt: null,
+    ...change,
+  };
+}
+
+/** A status answer with these connections. */
+export function statusOf(connections: readonly ConnectionView[], alerts: readonly AlertView[] = []): StatusAnswer {
+  return { connections, alerts, vault: { kind: 'keychain', note: null } };
+}
+
+/** An outcome that went well, with what a test wants otherwise. */
+export function outcome(change: Partial<Outcome> = {}): Outcome {
+  return { ok: true, code: 'done', message: 'Done.', connection: 'c-main', details: [], ...change };
+}
+
+/** A keeper that only remembers what it was asked and answers what it was told to. */
+export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
+  const calls: KeeperCall[] = [];
+  const answers: FakeAnswers = {
+    status: statusOf([connectionView()]),
+    connect: async () => outcome({ code: 'connected', message: 'Connected.' }),
+    replace: async () => outcome({ code: 'replaced', message: 'Replaced.' }),
+    refresh: async () => outcome({ code: 'renewed', message: 'Renewed.' }),
+    check: async () => outcome({ code: 'checked', message: 'Checked.' }),
+    remove: async () => outcome({ code: 'removed', message: 'Removed.', connection: null }),
+    acknowledge: async () => outcome({ code: 'acknowledged', message: 'Noted.' }),
+    ...change,
+  };
+  const keeper = {
+    start: async () => undefined,
+    tick: async () => undefined,
+    wake: async () => undefined,
+    accessToken: async () => null,
+    status: () => answers.status,
+    connect: (input) => {
+      calls.push({ asked: 'connect', input });
+      return answers.connect(input);
+    },
+    replace: (id, input) => {
+      calls.push({ asked: 'replace', id, input });
+      return answers.replace(id, input);
+    },
+    refresh: (id) => {
+      calls.push({ asked: 'refresh', id });
+      return answers.refresh(id);
+    },
+    check: (id) => {
+      calls.push({ asked: 'check', id });
+      return answers.check(id);
+    },
+    remove: (id) => {
+      calls.push({ asked: 'remove', id });
+      return answers.remove(id);
+    },
+    acknowledge: (id) => {
+      calls.push({ asked: 'acknowledge', id });
+      return answers.acknowledge(id);
+    },
+    stop: async () => undefined,
+  } satisfies Keeper;
+  return { keeper, calls, answers };
+}
