@@ -26,6 +26,7 @@ async function main(): Promise<void> {
       await gateway.close();
       await running.stop();
       await removeRunningFile(options.dataFolder, process.pid);
+      running.exit(0);
     });
   } catch (error) {
     if (error instanceof StartFault || error instanceof GatewayStartError) return leave(EXIT_CANNOT_START, `${error.message}\n`);
@@ -51,7 +52,7 @@ function endOnSignals(stop: () => Promise<void>): void {
   const end = (): void => {
     if (ending) return;
     ending = true;
-    void stop().then(() => leave(0, ''));
+    void stop();
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);

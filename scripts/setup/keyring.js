@@ -14,15 +14,21 @@ export const KEYRING_COMMANDS = ['gnome-keyring-daemon', 'dbus-run-session', 'se
  */
 
 /**
+ * What matters of the machine.
+ * @typedef {{ platform: NodeJS.Platform, osRelease: string, superuser: boolean }} Machine
+ */
+
+/**
  * Makes sure that a real keychain can be started for the tests: installs the Debian packages as root, elsewhere
  * names what is missing.
  * @param {string} root
  * @param {(line: string) => void} say
+ * @param {Machine} [machine]
  * @returns {Promise<Keyring>}
  */
-export async function provideKeyring(root, say) {
-  if (process.platform !== 'linux') return { here: false, why: 'The keychain tests start gnome-keyring, which is for Linux.' };
-  if (isDebian(readOsRelease()) && process.getuid?.() === 0) {
+export async function provideKeyring(root, say, machine = thisMachine()) {
+  if (machine.platform !== 'linux') return { here: false, why: 'The keychain tests start gnome-keyring, which is for Linux.' };
+  if (isDebian(machine.osRelease) && machine.superuser) {
     const complaint = await installDebianPackages(root, say);
     if (complaint !== null) return { here: false, why: complaint };
   }
@@ -66,6 +72,11 @@ export function notInstalled(output, packages) {
  */
 export function isDebian(osRelease) {
   return /^(?:ID|ID_LIKE)=.*\b(?:debian|ubuntu)\b/m.test(osRelease);
+}
+
+/** @returns {Machine} */
+function thisMachine() {
+  return { platform: process.platform, osRelease: readOsRelease(), superuser: process.getuid?.() === 0 };
 }
 
 function readOsRelease() {

@@ -34,6 +34,17 @@ export function tallyOf(json, exitCode) {
 }
 
 /**
+ * The count of the whole run: a step before the tests that failed counts as one failure, and where nothing may be
+ * skipped, a skipped test is a failed one.
+ * @param {Tally} tests
+ * @param {{ brokenSteps: number, skipsFail: boolean }} run
+ * @returns {Tally}
+ */
+export function wholeRun({ passed, failed, skipped }, { brokenSteps, skipsFail }) {
+  return { passed, failed: failed + brokenSteps + (skipsFail ? skipped : 0), skipped: skipsFail ? 0 : skipped };
+}
+
+/**
  * The last line of a run.
  * @param {Tally} tally
  */

@@ -13,8 +13,13 @@ export function readPhoneNumber(body: unknown, askedId: string | null): PhoneNum
   const display = readText(body['display_phone_number']);
   const verifiedName = readText(body['verified_name']);
   const quality = readText(body['quality_rating']);
-  if (id === null || (display === null && verifiedName === null && quality === null)) return null;
+  if (id === null || !NUMBER_FIELDS.split(',').some((field) => field in body)) return null;
   return { id, display, verifiedName, quality };
+}
+
+/** True where Meta showed some object with an id that has nothing of a phone number: an account, a page, a person. */
+export function isAnotherNode(body: unknown): boolean {
+  return isObject(body) && readId(body['id']) !== null && !NUMBER_FIELDS.split(',').some((field) => field in body);
 }
 
 /** One page of a list. */

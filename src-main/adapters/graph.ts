@@ -7,7 +7,7 @@ import { createRedactor } from '../core/redact.ts';
 import { readDebugAnswer } from '../core/token/debug-answer.ts';
 import { graphAddress } from './graph-address.ts';
 import { getFromGraph } from './graph-http.ts';
-import { isHeaderSafe, LIST_FIELDS, NUMBER_FIELDS, readAppShape, readExchanged, readNumberPage, readPhoneNumber, type NumberPage } from './graph-shapes.ts';
+import { isAnotherNode, isHeaderSafe, LIST_FIELDS, NUMBER_FIELDS, readAppShape, readExchanged, readNumberPage, readPhoneNumber, type NumberPage } from './graph-shapes.ts';
 
 /** The Graph version that is used unless another is set (released 2026-07-29, Graph API changelog). */
 export const GRAPH_VERSION = 'v26.0';
@@ -44,6 +44,8 @@ interface Call<T> {
   readonly secrets: readonly string[];
   /** Null where the body is not what Meta promises. */
   readonly read: (body: unknown, redact: (text: string) => string) => T | null;
+  /** Why a whole and well-formed success is a definite no all the same; null where it is not. */
+  readonly misfit?: (body: unknown) => GraphFault | null;
 }
 
 /**
@@ -118,6 +120,7 @@ export function createMeta(options: MetaOptions): Meta {
         name: 'number',
         path: encodeURIComponent(phoneNumberId),
         read: (body) => readPhoneNumber(body, phoneNumberId),
+        misfit: (body) => (isAnotherNode(body) ? ownFault('wrong_id_or_no_asset', 'Meta knows this id, but it is not the id of a phone number.', 200) : null),
       });
     },
 
@@ -157,8 +160,11 @@ function judge<T>(call: Call<T>, reply: Awaited<ReturnType<typeof getFromGraph>>
   if (reply.kind === 'unusable') return { ok: false, fault: ownFault('transient', `${reply.why} (HTTP ${status}).`, status), serverTime };
   const redact = (text: string): string => redactWith(call.secrets, text);
   if (status >= 200 && status < 300) {
-    const value = call.read(parseGraphJson(reply.body), redact);
+    const body = parseGraphJson(reply.body);
+    const value = call.read(body, redact);
     if (value !== null) return { ok: true, value, serverTime };
+    const misfit = call.misfit?.(body) ?? null;
+    if (misfit !== null) return { ok: false, fault: misfit, serverTime };
   }
   // An error inside a successful `debug_token` answer is about the token that was asked about, not about who asked.
   const endpoint = status < 300 && call.endpoint.startsWith('debug') ? 'verdict' : call.endpoint;

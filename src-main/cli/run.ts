@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import type { CommandResult } from './command.ts';
 import type { CliIo } from './io.ts';
+import { printable } from './printable.ts';
 import { createProgram } from './program.ts';
 import { stopped } from './report.ts';
 import type { ExitCode, Stop } from './report.ts';
@@ -32,12 +33,12 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) return sayStop(io, asJson, usageStop(error));
-    return sayStop(io, asJson, { ...stopped('failed-inside', 'Something went wrong inside the command line. Nothing was changed by it.').stop, exit: 1 });
+    return sayStop(io, asJson, { ...stopped('failed-inside', 'Something went wrong inside the command line. See how things stand with: evertoken status').stop, exit: 1 });
   }
 }
 
 function sayStop(io: CliIo, asJson: boolean, { exit, code, message }: Stop): ExitCode {
   if (asJson) io.out(`${JSON.stringify({ error: { message, type: 'EvertokenError', code } })}\n`);
-  else io.err(`${message}\n`);
+  else io.err(`${printable(message)}\n`);
   return exit;
 }

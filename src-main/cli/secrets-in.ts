@@ -40,7 +40,7 @@ export async function readAppSecret(io: CliIo, files: SecretFiles, ask: boolean)
     return files.appSecretFile === undefined ? went(null) : stopped('app-secret-empty', 'The app secret file is empty.');
   }
   if (/\s/.test(secret)) return stopped('app-secret-lines', 'The app secret file holds more than one word. It should hold the app secret and nothing else.');
-  if (/^EAA/.test(secret)) return stopped('app-secret-is-token', 'The app secret file holds an access token. The app secret stands in the app dashboard, under App settings, Basic.');
+  if (secret.startsWith('EAA')) return stopped('app-secret-is-token', 'The app secret file holds an access token. The app secret stands in the app dashboard, under App settings, Basic.');
   return went(secret);
 }
 

@@ -9,13 +9,16 @@ const REST_OF_PASTE = 60;
  * echoed: the line editor writes into nothing. A token pasted from a page may hold line breaks; lines that
  * arrive together are one answer.
  */
-export function askAtTerminal(input: NodeJS.ReadStream, output: NodeJS.WriteStream, question: string, hidden: boolean): Promise<string | null> {
+export function askAtTerminal(input: NodeJS.ReadableStream, output: NodeJS.WritableStream, question: string, hidden: boolean): Promise<string | null> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines: string[] = [];
   return new Promise((resolve) => {
     const editor = createInterface({ input, output: hidden ? nowhere : output, terminal: true, historySize: 0 });
     let timer: NodeJS.Timeout | undefined;
+    let finished = false;
     const finish = (answer: string | null): void => {
+      if (finished) return;
+      finished = true;
       clearTimeout(timer);
       editor.close();
       if (hidden) output.write('\n');

@@ -63,10 +63,10 @@ export function createRedactor(): Redactor {
     },
     redact(text) {
       const known = needles();
-      const shaped = redactPatterns(blot(text, known));
+      // Values first, while they are whole; a shape could cut one in two and leave a part.
+      let clean = redactPatterns(blot(text, known));
       // What was cut may leave neighbours that spell a secret: look until nothing is found.
-      let clean = blot(shaped, known);
-      for (let again = blot(clean, known); again !== clean; again = blot(clean, known)) clean = again;
+      for (let next = blot(clean, known); next !== clean; next = blot(clean, known)) clean = next;
       return clean;
     },
   };

@@ -51,6 +51,8 @@ export interface Keeper {
   start(): Promise<void>;
   /** Does whatever is due by the wall clock; call it once a minute. Calls that overlap share one run. */
   tick(): Promise<void>;
+  /** When `tick` next has something to do, ms since 1970; in the past when it is due now, null where nothing will ever be. */
+  nextDueAt(): number | null;
   /** Resume, unlock, network back: checks at once what matters. */
   wake(): Promise<void>;
   /** The token to use now, renewed first within 30 minutes of its expiry. Null where there is no such connection or no token at all. */

@@ -1,5 +1,5 @@
 import { NO_RENEWALS } from '../core/renewal/history.ts';
-import type { AppCredentials } from '../core/ports.ts';
+import type { AppCredentials, SecretMarker } from '../core/ports.ts';
 import type { Connection } from '../core/state.ts';
 import { fingerprintOf } from '../core/token/fingerprint.ts';
 import type { ConnectInput, Outcome } from './api.ts';
@@ -27,7 +27,7 @@ export async function makeConnection(ports: KeeperPorts, roster: Roster, input: 
   if (twin !== null) return refuse('number-already-connected', `This number is already connected as “${twin.connection.label}”. To give it a new token, replace the token there. Nothing was changed.`);
   const live = liveOf(newConnection(ports, roster, input, proved));
   const kept = await inTurn(live, () => keepBoth(ports, roster, live, credentials.app, input, proved));
-  if (kept !== null) return refuse(kept.code, kept.message);
+  if (!kept.ok) return kept;
   return { ok: true, live, notes: [...proved.notes, ...proved.access.notes, ...proved.access.offered.map(numberWords)] };
 }
 
@@ -72,42 +72,41 @@ function shortId(ports: KeeperPorts, roster: Roster): string {
   }
 }
 
-async function keepBoth(ports: KeeperPorts, roster: Roster, live: Live, app: AppCredentials | null, input: ConnectInput, proved: ProvedToken): Promise<{ code: string; message: string } | null> {
+async function keepBoth(ports: KeeperPorts, roster: Roster, live: Live, app: AppCredentials | null, input: ConnectInput, proved: ProvedToken): Promise<{ readonly ok: true } | ReturnType<typeof refuse>> {
   if (app !== null) {
-    const custody = await keepAppSecret(ports, roster, live, app.appSecret);
-    if (!('outcome' in custody)) return custodyRefusal(custody);
+    const secret = await writeAppSecret(ports, roster, live, app.appSecret);
+    if (!secret.ok) return secret;
+    live.connection = { ...live.connection, appSecret: secret.marker };
+    holdAppSecret(ports, live, app.appSecret);
   }
   await roster.add(live);
   const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: input.source, snapshot: proved.snapshot });
   if (!('outcome' in custody)) {
-    const marker = live.connection.appSecret;
-    if (marker !== null) await eraseSecret(ports, marker);
+    const { appSecret } = live.connection;
+    if (appSecret !== null) await eraseSecret(ports, appSecret);
     await roster.remove(live);
     return custodyRefusal(custody);
   }
   await promoteToken(ports, roster, live, tokenId);
-  return null;
+  return { ok: true };
 }
 
-/** Stores an app secret and reads it back; the marker enters the record only when it is kept. */
-export async function keepAppSecret(ports: KeeperPorts, roster: Roster, live: Live, secret: string): Promise<Custody> {
+/** Writes an app secret to the vault and reads it back. Its marker must then enter the connection's record. */
+export async function writeAppSecret(ports: KeeperPorts, roster: Roster, live: Live, secret: string): Promise<{ readonly ok: true; readonly marker: SecretMarker } | ReturnType<typeof refuse>> {
   const marker = newMarker(ports, roster.installationId, live.connection.id, 'app-secret', secret);
   const custody = await keepSecret(ports.vaults.active, marker, secret);
-  if (!('outcome' in custody)) return custody;
-  await roster.update(live, (before) => ({ ...before, appSecret: marker, appCredentialsFault: null }));
-  holdAppSecret(ports, live, secret);
-  return custody;
+  return 'outcome' in custody ? { ok: true, marker } : custodyRefusal(custody);
 }
 
 /** Why a secret could not be kept, for the owner. */
-export function custodyRefusal(trouble: Exclude<Custody, { outcome: 'kept' }>): { code: string; message: string } {
+export function custodyRefusal(trouble: Exclude<Custody, { outcome: 'kept' }>): ReturnType<typeof refuse> {
   switch (trouble.kind) {
     case 'locked':
-      return { code: 'keychain-locked', message: 'The keychain is locked, so the token cannot be kept safely. Unlock it (log in to your desktop) and try again. Nothing was changed.' };
+      return refuse('keychain-locked', 'The keychain is locked, so the token cannot be kept safely. Unlock it (log in to your desktop) and try again. Nothing was changed.');
     case 'lost':
-      return { code: 'keychain-lost-it', message: 'The keychain took the token but did not give it back, so it cannot be trusted with it. Try again, or start Evertoken with an encrypted vault file. Nothing was changed.' };
+      return refuse('keychain-lost-it', 'The keychain took the token but did not give it back, so it cannot be trusted with it. Try again, or start Evertoken with an encrypted vault file. Nothing was changed.');
     case 'unavailable':
-      return { code: 'keychain-unavailable', message: `The keychain cannot be reached: ${trouble.reason} Nothing was changed.` };
+      return refuse('keychain-unavailable', `The keychain cannot be reached: ${trouble.reason} Nothing was changed.`);
   }
 }
 

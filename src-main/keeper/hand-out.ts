@@ -35,7 +35,8 @@ export function handOut(live: Live, facts: Facts, wallNow: number): Promise<Hand
 function warningOf(live: Live, facts: Facts): string | null {
   const diagnosis = diagnose(facts);
   const failing = live.connection.renewal.failures > 0;
-  if (diagnosis.health === 'healthy' && !failing) return null;
+  const fallback = facts.token !== null && facts.token.role !== 'current';
+  if (diagnosis.health === 'healthy' && !failing && !fallback) return null;
   const { reasons, advice } = diagnosisWords(facts, failing && diagnosis.health === 'healthy' ? { health: 'healthy', reasons: ['renewal-failing'] } : diagnosis);
   return `${reasons.join(' ')} ${advice}`;
 }

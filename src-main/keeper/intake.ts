@@ -1,5 +1,5 @@
 import type { GraphFault } from '../core/graph/fault.ts';
-import { faultWords } from '../core/graph/fault-words.ts';
+import { faultText, faultWords } from '../core/graph/fault-words.ts';
 import type { AppCredentials, CallAuth } from '../core/ports.ts';
 import { cleanPaste } from '../core/token/paste.ts';
 import { MESSAGING_SCOPE } from '../core/token/scopes.ts';
@@ -70,8 +70,7 @@ export function refuse(code: string, message: string, details: readonly string[]
 
 function refuseFault(code: string | null, fault: GraphFault | null, ending: string): ReturnType<typeof refuse> {
   if (fault === null) return refuse(code ?? 'unknown', `Meta gave no answer that counts. Try again in a minute. ${ending}`);
-  const { what, advice, link } = faultWords(fault.cause, fault);
-  return refuse(code ?? fault.cause.replaceAll('_', '-'), [what, advice, link, ending].filter((part) => part !== null).join(' '));
+  return refuse(code ?? fault.cause.replaceAll('_', '-'), `${faultText(fault.cause, fault)} ${ending}`);
 }
 
 function refuseAccess(fault: GraphFault, ids: AccessIds, offered: readonly FoundNumber[]): ReturnType<typeof refuse> {

@@ -65,6 +65,17 @@ class TokenKeeper implements Keeper {
     return this.#ticking;
   }
 
+  nextDueAt(): number | null {
+    const wall = this.#ports.clock.now();
+    const monotonic = this.#ports.clock.monotonic();
+    let next: number | null = null;
+    for (const live of this.#roster.all()) {
+      const at = Math.min(live.dueAt, wall + live.dueAtMonotonic - monotonic);
+      if (next === null || at < next) next = at;
+    }
+    return next;
+  }
+
   async wake(): Promise<void> {
     // A tick under way may have passed a connection by already.
     await this.#ticking;
@@ -97,7 +108,7 @@ class TokenKeeper implements Keeper {
     const facts = this.#roster.facts(live);
     const { reasons, advice } = diagnosisWords(facts);
     const tail = renewed === null ? [] : [renewed.message];
-    return { ok: true, code: 'connected', message: [`“${live.connection.label}” is connected.`, ...tail, reasons[0] ?? '', advice].join(' '), connection: live.connection.id, details: notes };
+    return { ok: true, code: 'connected', message: [`“${live.connection.label}” is connected.`, ...tail, reasons[0] ?? '', advice].join(' '), connection: live.connection.id, details: [...notes, ...reasons.slice(1)] };
   }
 
   async replace(connectionId: string, input: ReplaceInput): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import type { Facts } from '../core/health/facts.ts';
-import { faultWords } from '../core/graph/fault-words.ts';
+import { faultText } from '../core/graph/fault-words.ts';
 import type { NotRenewable } from '../core/renewal/plan.ts';
 import type { ProofFailure } from '../core/renewal/proof.ts';
 import { expiryOf } from '../core/token/life.ts';
@@ -17,7 +17,7 @@ export function renewalOutcome(facts: Facts, renewal: Renewal | null): Outcome {
 }
 
 function described(facts: Facts, { result, fault }: Renewal): Pick<Outcome, 'ok' | 'code' | 'message'> {
-  const said = fault === null ? '' : ` ${faultWords(fault.cause, fault).what} ${faultWords(fault.cause, fault).advice}`;
+  const said = fault === null ? '' : ` ${faultText(fault.cause, fault)}`;
   switch (result) {
     case 'renewed':
       return { ok: true, code: 'renewed', message: `The token was renewed. ${endWords(facts)}` };

@@ -7,9 +7,9 @@ import { fingerprintOf } from '../core/token/fingerprint.ts';
 import { dateWords } from '../core/words/dates.ts';
 import type { Outcome, ReplaceInput } from './api.ts';
 import { accessAfter } from './check.ts';
-import { custodyRefusal, keepAppSecret } from './connect.ts';
-import { eraseSecret } from './custody.ts';
-import { examineToken, refuse, type ProvedToken } from './intake.ts';
+import { custodyRefusal, writeAppSecret } from './connect.ts';
+import { eraseSecret, holdAppSecret } from './custody.ts';
+import { examineToken, type ProvedToken } from './intake.ts';
 import { appCredentials, type Live } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { Roster } from './roster.ts';
@@ -38,20 +38,21 @@ export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Liv
 
 async function useToken(ports: KeeperPorts, roster: Roster, live: Live, proved: ProvedToken, app: AppCredentials | null, differences: readonly ReplacementDifference[]): Promise<Outcome> {
   const id = live.connection.id;
-  const formerSecret = live.connection.appSecret;
-  if (app !== null) {
-    const custody = await keepAppSecret(ports, roster, live, app.appSecret);
-    if (!('outcome' in custody)) return { ...refuse(custodyRefusal(custody).code, custodyRefusal(custody).message).outcome, connection: id };
-    await roster.update(live, (before) => ({ ...before, appId: app.appId }));
-    if (formerSecret !== null) await eraseSecret(ports, formerSecret);
-  }
+  const secret = app === null ? null : await writeAppSecret(ports, roster, live, app.appSecret);
+  if (secret !== null && !secret.ok) return { ...secret.outcome, connection: id };
   await setAsideCandidate(ports, roster, live);
   const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: 'replacement', snapshot: proved.snapshot });
-  if (!('outcome' in custody)) return { ...refuse(custodyRefusal(custody).code, custodyRefusal(custody).message).outcome, connection: id };
+  if (!('outcome' in custody)) {
+    if (secret !== null) await eraseSecret(ports, secret.marker);
+    return { ...custodyRefusal(custody).outcome, connection: id };
+  }
   const now = ports.clock.now();
+  const former = live.connection.appSecret;
   await promoteToken(ports, roster, live, tokenId, (before) => ({
     ...before,
-    appId: app?.appId ?? (appCredentials(live) === null ? proved.snapshot.appId : before.appId),
+    // Token and app secret change in one write: a crash leaves either the old pair or the new one.
+    ...(app === null || secret === null ? {} : { appId: app.appId, appSecret: secret.marker, appCredentialsFault: null }),
+    ...(app === null && before.appSecret === null ? { appId: proved.snapshot.appId ?? before.appId } : {}),
     access: accessAfter(proved.access, now),
     phoneNumberId: proved.access.phoneNumberId,
     wabaId: proved.access.wabaId,
@@ -60,6 +61,10 @@ async function useToken(ports: KeeperPorts, roster: Roster, live: Live, proved: 
     // Another token starts with a clean record: its predecessor's failures say nothing about it.
     renewal: { ...NO_RENEWALS, lastSuccessAt: before.renewal.lastSuccessAt },
   }));
+  if (app !== null) {
+    holdAppSecret(ports, live, app.appSecret);
+    if (former !== null) await eraseSecret(ports, former);
+  }
   return { ok: true, code: 'replaced', message: `The new token is in use. ${endWords(proved)}`, connection: id, details: [...proved.notes, ...differences.map((difference) => differenceWords(difference, proved))] };
 }
 

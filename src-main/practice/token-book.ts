@@ -30,6 +30,8 @@ export interface TokenRequest {
 
 const LONG_FROM = 3 * DAY;
 const TOKEN_LENGTH = 180;
+/** Beyond this many the oldest expired ones are forgotten: practice mode may renew every few minutes for weeks. */
+const TOKENS_KEPT = 5_000;
 
 /** The tokens there are. */
 export class TokenBook {
@@ -81,6 +83,15 @@ export class TokenBook {
     this.#issued += 1;
     const entered = { ...token, label: `t${this.#issued}`, value: `EAAPractice${this.#stream.text(TOKEN_LENGTH)}` };
     this.#byValue.set(entered.value, entered);
+    if (this.#byValue.size > TOKENS_KEPT) this.#forgetOldest(token.issuedAt);
     return entered;
+  }
+
+  #forgetOldest(now: number): void {
+    for (const { value, expiresAt } of this.#byValue.values()) {
+      if (expiresAt === null || expiresAt > now) continue;
+      this.#byValue.delete(value);
+      return;
+    }
   }
 }

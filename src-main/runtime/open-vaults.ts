@@ -9,7 +9,7 @@ import type { RunOptions } from './options.ts';
 
 /** The vaults of this run, or a sentence that says why the one the owner chose cannot be used. */
 export type OpenedVaults =
-  | { readonly ok: true; readonly vaults: Vaults; /** Why secrets are in memory only; null where they are not. */ readonly memoryOnly: string | null }
+  | { readonly ok: true; readonly vaults: Vaults; /** A keychain call hangs, so the process must be ended by force. */ readonly hasOpenCall: () => boolean; /** Why secrets are in memory only; null where they are not. */ readonly memoryOnly: string | null }
   | { readonly ok: false; readonly message: string };
 
 /**
@@ -20,13 +20,16 @@ export async function openVaults(choice: RunOptions['vaultFile'], installationId
   const memory = createMemoryVault();
   if (choice !== null) return openFileVault(choice, memory, watch);
   const loaded = await loadKeychain();
-  if (!loaded.ok) return { ok: true, vaults: between(memory, null, memory), memoryOnly: loaded.reason };
+  if (!loaded.ok) return { ok: true, vaults: between(memory, null, memory), hasOpenCall: NONE_OPEN, memoryOnly: loaded.reason };
   const keychain = createKeychainVault({ raw: loaded.raw, platform: process.platform, installationId, clock });
+  const hasOpenCall = (): boolean => keychain.hasOpenCall();
   const probe = await keychain.probe();
   // Markers may name the keychain all the same, and it may come back: it stays reachable beside the memory.
-  if (probe.state === 'unavailable') return { ok: true, vaults: between(memory, keychain, memory), memoryOnly: probe.reason };
-  return { ok: true, vaults: between(keychain, keychain, memory), memoryOnly: null };
+  if (probe.state === 'unavailable') return { ok: true, vaults: between(memory, keychain, memory), hasOpenCall, memoryOnly: probe.reason };
+  return { ok: true, vaults: between(keychain, keychain, memory), hasOpenCall, memoryOnly: null };
 }
+
+const NONE_OPEN = (): boolean => false;
 
 async function openFileVault({ file, passphraseFile }: NonNullable<RunOptions['vaultFile']>, memory: Vault, watch: (secret: string) => void): Promise<OpenedVaults> {
   let passphrase: string;
@@ -38,7 +41,7 @@ async function openFileVault({ file, passphraseFile }: NonNullable<RunOptions['v
   watch(passphrase);
   const opened = await openAgeVault({ file, passphrase });
   if (!opened.ok) return { ok: false, message: opened.message };
-  return { ok: true, vaults: between(opened.vault, opened.vault, memory), memoryOnly: null };
+  return { ok: true, vaults: between(opened.vault, opened.vault, memory), hasOpenCall: NONE_OPEN, memoryOnly: null };
 }
 
 function between(active: Vault, other: Vault | null, memory: Vault): Vaults {

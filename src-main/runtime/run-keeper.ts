@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { installCrashRecord } from '../adapters/crash-record.ts';
+import { endProcess } from '../adapters/end-process.ts';
 import { systemEntropy } from '../adapters/entropy.ts';
 import { lockFolder } from '../adapters/folder-lock.ts';
 import { createMeta } from '../adapters/graph.ts';
@@ -28,6 +29,8 @@ export interface RunningKeeper {
   watchSecret(secret: string): void;
   /** Looks at everything now: resume, unlock, network back. */
   wake(): void;
+  /** Ends the process, also where a keychain prompt would keep it alive. */
+  exit(code: number): void;
   /** Finishes or safely leaves what is under way, then gives the data folder back. */
   stop(): Promise<void>;
 }
@@ -53,12 +56,14 @@ async function openLocked(options: RunOptions, notifier: Notifier, release: () =
   const problems: string[] = [];
   const { clock, onJump, stop: stopClock } = openClock(options.clockFile, (sentence) => problems.push(sentence));
   const log = await openLog({ folder: join(options.dataFolder, 'logs'), redact, clock });
-  installCrashRecord({ folder: join(options.dataFolder, 'crashes'), redact, clock, version: VERSION });
+  let hasOpenCall = (): boolean => false;
+  installCrashRecord({ folder: join(options.dataFolder, 'crashes'), redact, clock, version: VERSION, exit: (code) => endProcess(code, hasOpenCall()) });
   const entropy = systemEntropy();
   const settings = await openStateStore({ folder: options.dataFolder, clock, entropy });
   const { installationId } = await settings.store.load();
   const opened = await openVaults(options.vaultFile, installationId, clock, (secret) => redactor.add(secret));
   if (!opened.ok) throw new StartFault(opened.message);
+  ({ hasOpenCall } = opened);
   const meta = createMeta({ graphUrl: options.graphUrl, clock, log });
   const keeper = createKeeper({ clock, entropy, meta, log, notifier, vaults: opened.vaults, store: settings.store, secretWatch: redactor }, { startAlerts: settingsAlert(settings.setAside, settings.restoredFrom) });
   log.write('info', 'started', { version: VERSION, vault: opened.vaults.active.kind, memoryOnly: opened.memoryOnly });
@@ -75,6 +80,7 @@ async function openLocked(options: RunOptions, notifier: Notifier, release: () =
     clock,
     log,
     memoryOnly: opened.memoryOnly,
+    exit: (code) => endProcess(code, hasOpenCall()),
     watchSecret: (secret) => redactor.add(secret),
     wake: () => ticker.poke(),
     stop: async () => {

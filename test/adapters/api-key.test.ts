@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ensureApiKey, readApiKey } from '../../src-main/adapters/api-key.ts';
 
+let root = '';
 let folder = '';
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'evertoken-key-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => void (folder = root = mkdtempSync(join(tmpdir(), 'evertoken-key-'))));
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 const mode = (path: string): number => statSync(path).mode & 0o777;
 
 describe('the admin key', () => {

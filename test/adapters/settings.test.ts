@@ -11,9 +11,10 @@ import { fullState } from './full-state.ts';
 
 const AT = Date.UTC(2026, 0, 2, 3, 4, 5);
 const clock = { now: () => AT, monotonic: () => 0 };
+let root = '';
 let folder = '';
-beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'evertoken-settings-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+beforeEach(() => void (folder = root = mkdtempSync(join(tmpdir(), 'evertoken-settings-'))));
+afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 const open = () => openStateStore({ folder, clock, entropy: systemEntropy() });
 const at = (name: string): string => join(folder, name);

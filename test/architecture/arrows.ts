@@ -16,14 +16,21 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   delivery: ['core', 'contract'],
   gateway: ['core', 'contract', 'keeper'],
   practice: ['core'],
-  cli: ['core', 'contract', 'adapters'],
+  cli: ['core', 'contract', 'keeper', 'adapters'],
   // What server and desktop have in common: the keeper put together with its adapters.
   runtime: ['core', 'contract', 'keeper', 'adapters', 'delivery', 'gateway'],
   shell: ['core', 'contract', 'keeper', 'adapters', 'delivery', 'gateway', 'practice', 'runtime'],
 };
 
-/** Folders from which only types may be taken: the contract is what window and main say, not what they do. */
-const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [['contract', 'core']];
+/**
+ * Where only types may be taken. The contract is what window and main say, not what they do; gateway and command
+ * line speak to a keeper that they are given, or over HTTP.
+ */
+const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
+  ['contract', 'core'],
+  ['gateway', 'keeper'],
+  ['cli', 'keeper'],
+];
 
 /** Put everything together, and so may import anything. */
 const TOPS: ReadonlySet<string> = new Set(['src-main/index.ts', 'src-main/server.ts', 'src-main/preload.ts']);

@@ -68,6 +68,7 @@ describe('impurities of the core', () => {
 describe('wrong arrows', () => {
   it.each([
     ['src-main/contract/x.ts', `import { f } from '../core/f.ts';`, 'imports more than types from src-main/core/f.ts'],
+    ['src-main/gateway/x.ts', `import { f } from '../keeper/keeper.ts';`, 'imports more than types from src-main/keeper/keeper.ts'],
     ['src-main/contract/x.ts', `import type { F } from '../keeper/api.ts';`, 'imports src-main/keeper/api.ts: contract may not know keeper'],
     ['src-main/keeper/x.ts', `import { f } from '../adapters/clock.ts';`, 'imports src-main/adapters/clock.ts: keeper may not know adapters'],
     ['src-main/adapters/keychain/x.ts', `import { f } from '../../gateway/server.ts';`, 'imports src-main/gateway/server.ts: adapters may not know gateway'],

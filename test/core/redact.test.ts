@@ -72,6 +72,18 @@ describe('createRedactor', () => {
     expect(redactor.redact('opaque-secret')).toBe('[***]');
   });
 
+  it('takes a secret out whole, also where a part of it looks like a token', () => {
+    const redactor = createRedactor();
+    redactor.add('begin EAATest1234 end-of-it');
+    expect(redactor.redact('<begin EAATest1234 end-of-it>')).toBe('<[***]>');
+  });
+
+  it('takes out text that no web address could hold', () => {
+    const redactor = createRedactor();
+    redactor.add('half-\uD83D-pair');
+    expect(redactor.redact('a half-\uD83D-pair b')).toBe('a [***] b');
+  });
+
   it('leaves short ones alone', () => {
     const redactor = createRedactor();
     redactor.add('short12');
@@ -88,6 +100,11 @@ describe('createRedactor', () => {
     expect(redactor.redact('-abcdefgh12345678-')).toBe('-[***]-');
     expect(redactor.redact('-abcdefgh-')).toBe('-[***]-');
     expect(redactor.redact('xxabcdefghyy')).toBe('[***]');
+    redactor.add('zz[***]ww');
+    expect(redactor.redact('zzxxabcdefghyyww')).toBe('[***]');
+    redactor.add('87654321');
+    redactor.add('zyx-87654321');
+    expect(redactor.redact('-zyx-87654321-')).toBe('-[***]-');
   });
 
   it('lets no secret through, in whatever text and form', () => {

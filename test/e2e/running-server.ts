@@ -29,6 +29,8 @@ export interface TrialHouse {
   cli(args: readonly string[], input?: string): Promise<Ran>;
   /** Moves Meta's clock and the program's on by `ms`. */
   advance(ms: number): void;
+  /** How many ms of the program's clock pass in one real ms; Meta's clock goes on as before. */
+  setRate(rate: number): void;
   /** ms since 1970 by the trial's clock. */
   now(): number;
   file(name: string, text: string): string;
@@ -57,8 +59,9 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
   const port = await freePort();
   let output = '';
   let offsetMs = 0;
+  let rate = 1;
   const setClock = (): void => {
-    writeFileSync(`${clockFile}.new`, JSON.stringify({ offsetMs, rate: 1 }));
+    writeFileSync(`${clockFile}.new`, JSON.stringify({ offsetMs, rate }));
     renameSync(`${clockFile}.new`, clockFile);
   };
   setClock();
@@ -138,6 +141,10 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
     advance: (ms) => {
       offsetMs += ms;
       meta.clock.advance(ms);
+      setClock();
+    },
+    setRate: (wanted) => {
+      rate = wanted;
       setClock();
     },
     now: () => meta.clock.now(),

@@ -88,6 +88,7 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
   const keeper = {
     start: async () => undefined,
     tick: async () => undefined,
+    nextDueAt: () => null,
     wake: async () => undefined,
     accessToken: async () => null,
     status: () => answers.status,

@@ -21,6 +21,7 @@ const attacks: readonly (readonly [string, (gate: Gate) => string, number, strin
   ['health of another Host', () => request('GET /healthz', ['Host: evil.example']), 421, 'wrong-host'],
   ['absolute form', ({ host }) => request(`GET http://${host}/admin/token-status`, [`Host: ${host}`, auth]), 400, 'bad-target'],
   ['absolute form of another host', ({ host }) => request('GET http://evil.example/', [`Host: ${host}`, auth]), 400, 'bad-target'],
+  ['absolute form that agrees with a foreign Host', () => request('GET http://evil.example/admin/token-status', ['Host: evil.example', auth]), 400, 'bad-target'],
   ['asterisk form', ({ host }) => request('OPTIONS *', [`Host: ${host}`, auth]), 400, 'bad-target'],
   ['authority form', ({ host }) => `CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\n\r\n`, 405, 'method-not-allowed'],
   ['two slashes', ({ host }) => request('GET //evil.example/admin/token-status', [`Host: ${host}`, auth]), 400, 'bad-path'],

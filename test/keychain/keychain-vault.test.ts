@@ -126,7 +126,9 @@ describe('the keychain vault on a real gnome-keyring', () => {
     expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
     expect(await Promise.all([vault.read(marker(), true), vault.write(marker('m2'), OTHER), vault.erase(marker())])).toEqual([{ outcome: 'locked' }, { outcome: 'locked' }, false]);
     expect(keytar.calls).toEqual([`getPassword ${ACCOUNT}`]);
+    expect(vault.hasOpenCall()).toBe(true);
     await vi.waitFor(() => expect(keytar.pending()).toBe(0), { timeout: 10_000 });
+    expect(vault.hasOpenCall()).toBe(false);
     expect(await session.unlock()).toBe(true);
     expect(await vault.read(marker(), true)).toEqual({ outcome: 'present', secret: SECRET });
   });

@@ -91,6 +91,19 @@ describe('the practice Meta', () => {
   });
 });
 
+describe('a practice world that runs for weeks', () => {
+  it('forgets the oldest expired tokens and never a living one', async () => {
+    const { meta, owner, robot } = await onStage();
+    const forever = robot();
+    for (let n = 0; n < 6_000; n += 1) {
+      owner({ expiresInMs: 60_000 });
+      meta.clock.advance(30_000);
+    }
+    const last = owner();
+    expect([meta.world.tokens.all().length, meta.world.token(forever).label, meta.world.token(last).label]).toEqual([5_000, 't1', 't6002']);
+  });
+});
+
 describe('pacificTime', () => {
   it('says PDT in summer and PST in winter', () => {
     expect(pacificTime(Date.UTC(2025, 6, 22, 12))).toBe('Tuesday, 22-Jul-25 05:00:00 PDT');

@@ -1,7 +1,7 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DEBIAN_PACKAGES, isDebian, missingCommands, notInstalled } from '../../scripts/setup/keyring.js';
+import { DEBIAN_PACKAGES, isDebian, KEYRING_COMMANDS, missingCommands, notInstalled, provideKeyring } from '../../scripts/setup/keyring.js';
 import { keyringHere } from '../requirements.ts';
 import { scratch } from './scratch.ts';
 
@@ -38,6 +38,49 @@ describe('missingCommands', () => {
     chmodSync(join(folder, 'plain'), 0o644);
     expect(missingCommands(['here', 'plain', 'absent'], ['', '/nowhere', folder].join(delimiter))).toEqual(['plain', 'absent']);
     expect(missingCommands(['here'], '')).toEqual(['here']);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('provideKeyring', () => {
+  const debian = { platform: 'linux', osRelease: 'ID=debian\n', superuser: true } as const;
+
+  /** A path with a dpkg-query that knows two of the packages, an apt-get that writes down its arguments, and more. */
+  function machineWith(aptExit: number, ...programs: readonly string[]): { readonly folder: string; readonly said: string[]; readonly say: (line: string) => void } {
+    const folder = scratch({
+      'dpkg-query': '#!/bin/sh\necho "dbus installed"; echo "libsecret-1-0 installed"; echo "no package gnome-keyring" >&2; exit 1\n',
+      'apt-get': `#!/bin/sh\necho "$DEBIAN_FRONTEND $*" >> "$0.log"\necho "E: no luck"; [ "$1" = update ] || exit ${aptExit}\n`,
+      ...Object.fromEntries(programs.map((name) => [name, ''])),
+    });
+    for (const name of ['dpkg-query', 'apt-get', ...programs]) chmodSync(join(folder, name), 0o755);
+    vi.stubEnv('PATH', folder);
+    const said: string[] = [];
+    return { folder, said, say: (line) => said.push(line) };
+  }
+
+  it('installs what dpkg does not have, without asking', async () => {
+    const { folder, said, say } = machineWith(0, ...KEYRING_COMMANDS);
+    expect(await provideKeyring(folder, say, debian)).toEqual({ here: true });
+    expect(said).toEqual(['Installing Debian packages: gnome-keyring, libsecret-tools …']);
+    expect(readFileSync(join(folder, 'apt-get.log'), 'utf8')).toBe(
+      'noninteractive update -q\nnoninteractive install -y -q --no-install-recommends gnome-keyring libsecret-tools\n',
+    );
+  });
+
+  it('says what apt-get said when it fails', async () => {
+    const { folder, say } = machineWith(100);
+    expect(await provideKeyring(folder, say, debian)).toEqual({ here: false, why: 'apt-get could not install gnome-keyring, libsecret-tools. It said:\nE: no luck' });
+  });
+
+  it('installs nothing elsewhere, and names what is missing', async () => {
+    for (const machine of [{ ...debian, superuser: false }, { ...debian, osRelease: 'ID=fedora\n' }]) {
+      const { folder, said, say } = machineWith(0, 'dbus-run-session');
+      expect(await provideKeyring(folder, say, machine)).toEqual({
+        here: false,
+        why: 'The keychain tests need gnome-keyring-daemon, secret-tool (on Debian or Ubuntu: apt-get install gnome-keyring dbus libsecret-1-0 libsecret-tools).',
+      });
+      expect([said, existsSync(join(folder, 'apt-get.log'))]).toEqual([[], false]);
+    }
+    expect(await provideKeyring('.', () => undefined, { ...debian, platform: 'darwin' })).toEqual({ here: false, why: 'The keychain tests start gnome-keyring, which is for Linux.' });
   });
 });
 

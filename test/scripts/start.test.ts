@@ -6,12 +6,13 @@ import { describe, expect, it } from 'vitest';
 import { needsInstall } from '../../scripts/setup/install.js';
 import { scratch } from './scratch.ts';
 
-const SERVER = `import { word } from './word.ts';
+const SERVER = `import { basename } from 'node:path';
+import { word } from './word.ts';
 if (process.argv.includes('--stay')) {
   process.on('SIGTERM', () => process.exit(7));
   setInterval(() => {}, 1000);
 }
-process.stdout.write(JSON.stringify([word, process.argv.slice(2)]) + '\\n');
+process.stdout.write(JSON.stringify([word, basename(process.argv[1] ?? ''), process.argv.slice(2)]) + '\\n');
 if (process.argv.includes('--fail')) process.exit(3);
 `;
 
@@ -38,8 +39,8 @@ function start(root: string, ...args: readonly string[]): { readonly stdout: str
 describe('npm start', () => {
   it('builds once, starts the server with its arguments, and builds again only after a change', () => {
     const root = project();
-    expect(start(root, 'a', '--b')).toEqual({ stdout: '["one",["a","--b"]]\n', stderr: 'Building …\n', status: 0 });
-    expect(start(root, '--fail')).toEqual({ stdout: '["one",["--fail"]]\n', stderr: '', status: 3 });
+    expect(start(root, 'a', '--b')).toEqual({ stdout: '["one","server.js",["a","--b"]]\n', stderr: 'Building …\n', status: 0 });
+    expect(start(root, '--fail')).toEqual({ stdout: '["one","server.js",["--fail"]]\n', stderr: '', status: 3 });
     expect(statSync(join(root, 'dist/cli.js')).mode & 0o111).toBe(0o111);
     expect(readFileSync(join(root, 'dist/cli.js'), 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
     expect(existsSync(join(root, 'dist/server.js.map'))).toBe(true);
@@ -78,8 +79,8 @@ describe('npm start', () => {
       return [Buffer.concat(out).toString(), child.exitCode];
     });
     expect(await Promise.all(runs)).toEqual([
-      ['["one",["1"]]\n', 0],
-      ['["one",["2"]]\n', 0],
+      ['["one","server.js",["1"]]\n', 0],
+      ['["one","server.js",["2"]]\n', 0],
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastLine, tallyOf } from '../../scripts/setup/tally.js';
+import { lastLine, tallyOf, wholeRun } from '../../scripts/setup/tally.js';
 
 const report = (...files: readonly (readonly [string, ...string[]])[]): string =>
   JSON.stringify({ testResults: files.map(([status, ...tests]) => ({ status, assertionResults: tests.map((one) => ({ status: one })) })) });
@@ -20,6 +20,15 @@ describe('tallyOf', () => {
     ['no test at all', report(), 1, { passed: 0, failed: 1, skipped: 0 }],
   ])('counts %s as a failure', (_what, json, code, tally) => {
     expect(tallyOf(json, code)).toEqual(tally);
+  });
+});
+
+describe('wholeRun', () => {
+  it('adds broken steps, and skipped tests only where nothing may be skipped', () => {
+    const tests = { passed: 5, failed: 1, skipped: 2 };
+    expect(wholeRun(tests, { brokenSteps: 0, skipsFail: false })).toEqual(tests);
+    expect(wholeRun(tests, { brokenSteps: 2, skipsFail: false })).toEqual({ passed: 5, failed: 3, skipped: 2 });
+    expect(wholeRun(tests, { brokenSteps: 0, skipsFail: true })).toEqual({ passed: 5, failed: 3, skipped: 0 });
   });
 });
 

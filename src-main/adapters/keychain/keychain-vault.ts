@@ -29,6 +29,8 @@ export interface KeychainVault extends Vault {
   readonly kind: 'keychain';
   /** Asks once, at the start, whether there is a keychain. May open the unlock prompt on a first run. */
   probe(): Promise<KeychainProbe>;
+  /** True while a native call has not settled; see `endProcess` for why that matters at the end. */
+  hasOpenCall(): boolean;
 }
 
 const IN_A_FILE = 'This secret is in your encrypted vault file. Start Evertoken with that file and its passphrase.';
@@ -135,6 +137,7 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
     write: (marker, secret) => inTurn(() => write(marker, secret)),
     erase: (marker) => inTurn(() => erase(marker)),
     probe: () => inTurn(probe),
+    hasOpenCall: () => queue.hasOpenCall(),
   };
 }
 

@@ -8,6 +8,8 @@ export type NativeAnswer<T> =
 /** Runs native calls one at a time. */
 export interface NativeQueue {
   call<T>(begin: () => Promise<T>): Promise<NativeAnswer<T>>;
+  /** True while a native call has not settled; `process.exit` would wait for it. */
+  hasOpenCall(): boolean;
 }
 
 /** Settings of the queue. */
@@ -57,6 +59,7 @@ export function createNativeQueue({ softLimitMs, onLateAnswer }: NativeQueueOpti
   };
 
   return {
+    hasOpenCall: () => inFlight,
     call: <T>(begin: () => Promise<T>) =>
       new Promise<NativeAnswer<T>>((resolve) => {
         if (stuck) {

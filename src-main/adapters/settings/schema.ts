@@ -20,7 +20,7 @@ const causes = {
 const alertCodes = {
   expiry: true, 'data-access': true, revoked: true, 'access-lost': true, 'app-credentials-refused': true,
   'cannot-extend': true, 'renewal-failing': true, 'renewal-worse': true, 'scopes-lost': true, 'keychain-locked': true,
-  'keychain-unavailable': true, 'secret-lost': true, 'memory-only': true, 'kept-in-memory': true, 'settings-broken': true,
+  'keychain-unavailable': true, 'secret-lost': true, 'memory-only': true, 'kept-in-memory': true, 'fallback-in-use': true, 'settings-broken': true,
 } satisfies Record<AlertCode, true>;
 const rungs = { '14d': true, '7d': true, '3d': true, '1d': true, '6h': true, '1h': true, '30m': true, ended: true } satisfies Record<Rung, true>;
 const vaults = { keychain: true, memory: true, file: true } satisfies Record<VaultKind, true>;

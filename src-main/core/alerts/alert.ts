@@ -14,6 +14,7 @@ export type AlertCode =
   | 'secret-lost'
   | 'memory-only'
   | 'kept-in-memory'
+  | 'fallback-in-use'
   | 'settings-broken';
 
 /** The steps of the ladder towards a deadline that only a person can move. */

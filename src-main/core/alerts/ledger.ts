@@ -56,8 +56,14 @@ function isDue(alert: StandingAlert, known: AlertRecord | undefined, told: reado
     const rung = alert.rung;
     return !LADDER_RUNGS.some((other) => atLeast(other, rung) && told.some((line) => line.key === `${alert.code}/${alert.subject}/${other}`));
   }
-  if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && repeatsDaily(alert.code) && now - line.at < DAY);
-  return repeatsDaily(alert.code) && known.acknowledgedAt === null && now - known.toldAt >= DAY;
+  const daily = repeatsDaily(alert.code);
+  if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && (alert.code === 'cannot-extend' || (daily && !aDayApart(now, line.at))));
+  return daily && known.acknowledgedAt === null && aDayApart(now, known.toldAt);
+}
+
+// In either direction: a telling dated by a clock that ran far ahead must not silence the days until then.
+function aDayApart(a: number, b: number): boolean {
+  return Math.abs(a - b) >= DAY;
 }
 
 const LADDER_RUNGS = ['14d', '7d', '3d', '1d', '6h', '1h', '30m', 'ended'] as const;

@@ -1,7 +1,7 @@
 import type { Facts } from '../health/facts.ts';
 import { lastOfLife } from '../health/bands.ts';
 import { diagnose } from '../health/health.ts';
-import { FAILING_TOO_LONG } from '../renewal/prospects.ts';
+import { FAILING_TOO_LONG, HICCUPS } from '../renewal/prospects.ts';
 import type { Connection } from '../state.ts';
 import { expiryOf, lifespan } from '../token/life.ts';
 import { lostScopes } from '../token/scopes.ts';
@@ -70,7 +70,8 @@ function renewalAlerts({ connection, token, prospects }: Facts): StandingAlert[]
   const failing = prospects.who === 'person' && prospects.why === 'renewal-failing';
   if (failing || connection.renewal.failingFor >= FAILING_TOO_LONG) found.push(told('renewal-failing'));
   if (connection.renewal.lastAttempt?.result === 'worse') found.push(told('renewal-worse'));
-  if (token.source === 'renewal' && connection.tokens.some((other) => losesScopes(other.snapshot, token.snapshot))) found.push(told('scopes-lost'));
+  if (token.role !== 'current') found.push({ ...told('fallback-in-use'), severity: 'urgent' });
+  if (token.source === 'renewal' && connection.tokens.some((other) => other.role === 'previous' && losesScopes(other.snapshot, token.snapshot))) found.push(told('scopes-lost'));
   return found;
 }
 
@@ -79,31 +80,31 @@ function losesScopes(before: Snapshot | null, after: Snapshot | null): boolean {
 }
 
 function expiryLadder(facts: Facts): StandingAlert[] {
-  const { token, now, prospects, connection } = facts;
-  if (token === null || facts.vaultTrouble !== null) return [];
+  const { token, now, prospects, connection, vaultTrouble } = facts;
+  if (token === null) return [];
   const expiry = expiryOf(token);
-  if (expiry.kind !== 'at') return [];
-  const subject = `${token.id}@${expiry.at}`;
+  const subject = `${token.id}@${expiry.kind === 'at' ? expiry.at : expiry.kind}`;
   if (diagnose(facts).health === 'expired') return [{ code: 'expiry', subject, severity: 'urgent', rung: 'ended' }];
-  if (token.snapshot?.valid !== true) return [];
+  if (expiry.kind !== 'at' || token.snapshot?.valid !== true || vaultTrouble?.kind === 'lost') return [];
   const remaining = expiry.at - now;
-  if (prospects.who !== 'person' && !(lastOfLife(remaining, lifespan(token)) && failingNow(connection))) return [];
+  const lastDay = lastOfLife(remaining, lifespan(token));
+  // Without the keychain nothing is renewed and little is known for sure, but a day before the end it must be opened.
+  if (vaultTrouble === null ? prospects.who !== 'person' && !(lastDay && failingNow(connection)) : !lastDay) return [];
   const rung = rungAt(remaining, lifespan(token));
   return rung === null ? [] : [{ code: 'expiry', subject, severity: severityOf(rung), rung }];
 }
 
 /**
- * In the last day of life failed tries count, whoever is to blame. While Meta is silent it takes four (about eight
- * minutes): right after a sleep the network is often not back yet, and that alone is no alarm.
+ * In the last day of life failed tries count, whoever is to blame. Without a definite answer it takes several: right
+ * after a sleep the network is often not back yet, and that alone is no alarm.
  */
-function failingNow({ renewal, lastCheck }: Connection): boolean {
-  const metaTalks = (lastCheck?.silent ?? 0) === 0;
-  return renewal.failures >= (metaTalks ? 1 : 4);
+function failingNow({ renewal }: Connection): boolean {
+  return renewal.failures >= (renewal.lastAttempt?.result === 'unreachable' ? HICCUPS : 1);
 }
 
-function dataAccessLadder({ token, now, vaultTrouble }: Facts): StandingAlert[] {
+function dataAccessLadder({ token, now }: Facts): StandingAlert[] {
   const snapshot = token?.snapshot;
-  if (vaultTrouble !== null || snapshot?.valid !== true || snapshot.dataAccess.kind !== 'at') return [];
+  if (snapshot?.valid !== true || snapshot.dataAccess.kind !== 'at') return [];
   const end = snapshot.dataAccess.at;
   // The end itself is told only after Meta spoke again: a jumped clock proves nothing.
   const rung: Rung | null = now >= end && snapshot.saidAt >= end ? 'ended' : rungAt(end - now, null);

@@ -58,8 +58,9 @@ export const CAUSE_RULES: readonly CauseRule[] = [
   { cause: 'missing_permission', codes: AUTH, words: /must be an? (?:administrator|admin|editor)|impersonate/i },
   // … and by the two vague numbers.
   { cause: 'logged_out', codes: AUTH, subcodes: [467, 492] },
-  // Asked for a permanent token where only 60 days are on offer. The code of that refusal is not documented.
-  { cause: 'sixty_days_only', words: /expires_in_60_days|\b60[ -]days?\b|(?:never|non)[ -]?expir\w*.{0,60}(?:not (?:allowed|supported|available|permitted)|disallowed)|permanent.{0,60}not (?:allowed|supported|available|permitted)/i, on: ['oauth'] },
+  // Asked for a permanent token where only 60 days are on offer. The code of that refusal is not
+  // documented. The opposite, the flag for a token that may not have it, is told apart by its words.
+  { cause: 'sixty_days_only', words: /expires_in_60_days|\b60[ -]days?\b|(?:never|non)[ -]?expir\w*.{0,60}(?:not (?:allowed|supported|available|permitted)|disallowed)|permanent.{0,60}not (?:allowed|supported|available|permitted)/i, unless: /only (?:be )?(?:used|valid|available|allowed) (?:with|for|by)/i, on: ['oauth'] },
   // The app signs these calls with its own id and secret; what is left of 190 is about that signature.
   { cause: 'wrong_app_credentials', codes: AUTH, on: ['debug'] },
   { cause: 'malformed_token', codes: AUTH, words: /cannot parse|malformed|(?:could not|cannot|failed to)(?: be)? decrypt|token signature/i },

@@ -2,7 +2,7 @@ import { isObject, parseGraphJson, readNumber, readText, type JsonObject } from 
 
 /** The fields of Meta's error object that decide anything (Graph API "Handle errors" and Cloud API error reference). */
 export interface GraphError {
-  /** `code`, a number even where Meta sends a string; null where absent. */
+  /** `code`, a number even where Meta sends a string; null where neither the field nor the message has it. */
   readonly code: number | null;
   /** `error_subcode`, or `subcode` inside a `debug_token` answer. */
   readonly subcode: number | null;
@@ -38,13 +38,19 @@ export function readErrorBody(body: string): ErrorBody {
 /** Reads one error object, wherever it was found. */
 export function readErrorObject(error: JsonObject): GraphError {
   const details = isObject(error['error_data']) ? readText(error['error_data']['details']) : null;
-  const texts = [readText(error['message']), details, readText(error['error_user_title']), readText(error['error_user_msg'])];
+  const message = readText(error['message']);
+  const texts = [message, details, readText(error['error_user_title']), readText(error['error_user_msg'])];
   return {
-    code: readNumber(error['code']),
+    code: readNumber(error['code']) ?? codeInWords(message),
     subcode: readNumber(error['error_subcode']) ?? readNumber(error['subcode']),
     message: [...new Set(texts.filter((text) => text !== null))].join(' · '),
     transient: error['is_transient'] === true || error['is_transient'] === 'true',
   };
+}
+
+/** Meta begins many messages with their code, `(#80007) …`; it serves where the field is missing. */
+function codeInWords(message: string | null): number | null {
+  return readNumber(/^\(#(\d{1,7})\)/.exec(message ?? '')?.[1]);
 }
 
 function findErrorObject(parsed: unknown): JsonObject | null {

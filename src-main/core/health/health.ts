@@ -34,7 +34,8 @@ export type ReasonCode =
   | 'clock-wrong'
   | 'scopes-missing'
   | 'number-not-checked'
-  | 'memory-only';
+  | 'memory-only'
+  | 'fallback-in-use';
 
 /** A health with its reasons, the one that decides first. Never without a reason. */
 export interface Diagnosis {
@@ -63,17 +64,20 @@ interface Verdict {
 }
 
 function definiteVerdict({ token, vaultTrouble, connection }: Facts): Verdict | null {
-  if (vaultTrouble !== null) return { health: 'unknown', reasons: [VAULT_REASON[vaultTrouble.kind]] };
-  if (token === null) return { health: 'unknown', reasons: ['no-token'] };
-  const { snapshot } = token;
-  if (snapshot === null) return { health: 'unknown', reasons: ['not-checked'] };
-  if (!snapshot.valid) {
-    return snapshot.fault?.cause === 'expired' ? { health: 'expired', reasons: ['expired'] } : { health: 'revoked', reasons: ['revoked'] };
+  const snapshot = token?.snapshot ?? null;
+  // The keychain comes after what Meta said: locking it brings no dead token back to life.
+  const vault: readonly ReasonCode[] = vaultTrouble === null ? [] : [VAULT_REASON[vaultTrouble.kind]];
+  if (snapshot?.valid === false) {
+    return snapshot.fault?.cause === 'expired' ? { health: 'expired', reasons: ['expired', ...vault] } : { health: 'revoked', reasons: ['revoked', ...vault] };
   }
-  return connection.access.kind === 'lost' ? { health: 'access-lost', reasons: ['access-lost'] } : null;
+  if (snapshot !== null && connection.access.kind === 'lost') return { health: 'access-lost', reasons: ['access-lost', ...vault] };
+  if (vaultTrouble !== null) return { health: 'unknown', reasons: vault };
+  if (token === null) return { health: 'unknown', reasons: ['no-token'] };
+  return snapshot === null ? { health: 'unknown', reasons: ['not-checked'] } : null;
 }
 
-const VAULT_REASON = { locked: 'keychain-locked', lost: 'secret-lost', unavailable: 'keychain-unavailable' } as const;
+/** The reason that each trouble with the vault gives. */
+export const VAULT_REASON = { locked: 'keychain-locked', lost: 'secret-lost', unavailable: 'keychain-unavailable' } as const;
 
 function datedVerdict(facts: Facts): Verdict {
   const expiry = expiryBand(facts);
@@ -139,6 +143,7 @@ function longSilence({ connection, now }: Facts): boolean {
 
 function asideReasons({ connection, token }: Facts): readonly ReasonCode[] {
   const asides: ReasonCode[] = [];
+  if (token !== null && token.role !== 'current') asides.push('fallback-in-use');
   if (connection.appCredentialsFault !== null) asides.push('app-credentials-refused');
   if (missingScopes(token?.snapshot ?? null).length > 0) asides.push('scopes-missing');
   if (connection.access.kind === 'unchecked' || (connection.access.kind === 'proved' && connection.access.checks.length === 0)) asides.push('number-not-checked');

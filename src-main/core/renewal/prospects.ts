@@ -7,6 +7,8 @@ import type { RenewalPlan } from './plan.ts';
 export const FAILING_TOO_LONG = 3 * DAY;
 /** So many renewals without progress show that Meta will not extend this token. */
 export const NO_PROGRESS_LIMIT = 3;
+/** So many failures in a row are more than a hiccup: about eight minutes of tries without a definite answer. */
+export const HICCUPS = 4;
 
 /** Whether Evertoken can still move a token's expiry by itself, or a person must. */
 export type Prospects =
@@ -20,7 +22,7 @@ export type Prospects =
 /**
  * Who must move the expiry. Automatic renewal counts as working until it is shown not to: three tries without
  * progress, three days of failing while awake, or two thirds of the life gone without success although Meta answers.
- * Silence alone proves nothing before those three days.
+ * Silence alone proves nothing before those three days, and neither does one bad answer after a long sleep.
  */
 export function renewalProspects(connection: Connection, token: TokenRecord, plan: RenewalPlan, now: number): Prospects {
   if (token.snapshot?.expiry.kind !== 'at') return { who: 'nobody', why: 'no-end' };
@@ -38,6 +40,6 @@ export function renewalProspects(connection: Connection, token: TokenRecord, pla
   if (now < bornAt(token) + (life * 2) / 3) return { who: 'evertoken' };
   if (attempt.result === 'no-progress') return { who: 'person', why: 'cannot-extend' };
   const metaTalks = (connection.lastCheck?.silent ?? 0) === 0;
-  if (attempt.result !== 'unreachable' || metaTalks) return { who: 'person', why: 'renewal-failing' };
+  if (attempt.result !== 'unreachable' || (metaTalks && renewal.failures >= HICCUPS)) return { who: 'person', why: 'renewal-failing' };
   return { who: 'evertoken' };
 }

@@ -1,7 +1,8 @@
 import type { AlertCode, Rung } from '../alerts/alert.ts';
 import type { StandingAlert } from '../alerts/rules.ts';
 import type { Facts } from '../health/facts.ts';
-import type { ReasonCode } from '../health/health.ts';
+import { type ReasonCode, VAULT_REASON } from '../health/health.ts';
+import { expiryOf } from '../token/life.ts';
 import { diagnosisWords, NEW_TOKEN_ADVICE } from './reasons.ts';
 
 /** The sentences of a connection's alert: what is, then what to do. */
@@ -25,6 +26,7 @@ const WORDS: Record<AlertCode, (facts: Facts, rung: Rung | null) => string> = {
   'secret-lost': (facts) => reason(facts, 'secret-lost'),
   'memory-only': () => MEMORY_ONLY_WORDS,
   'kept-in-memory': () => 'The keychain is locked, so the renewed token is in memory only. Unlock the keychain, and Evertoken stores it.',
+  'fallback-in-use': (facts) => reason(facts, 'fallback-in-use'),
   'settings-broken': () => 'The settings file was damaged and was set aside.',
 };
 
@@ -32,8 +34,12 @@ const WORDS: Record<AlertCode, (facts: Facts, rung: Rung | null) => string> = {
 export const MEMORY_ONLY_WORDS = 'There is no keychain here, so tokens are kept in memory only and must be pasted again after a restart.';
 
 function expiryWords(facts: Facts): string {
-  const { prospects } = facts;
+  const { prospects, vaultTrouble, token, now } = facts;
+  const expiry = token === null ? null : expiryOf(token);
+  // Past its end, and Meta could not be asked: that needs an answer first, not a new token.
+  if (expiry?.kind === 'at' && expiry.at <= now) return reason(facts, 'expiry-passed-unconfirmed');
   const near = diagnosisWords(facts, { health: 'urgent', reasons: ['expiry-near'] }).reasons.join(' ');
+  if (vaultTrouble !== null) return `${near} ${reason(facts, VAULT_REASON[vaultTrouble.kind])}`;
   if (prospects.who !== 'person') return `${near} Renewing it has not worked yet; Evertoken keeps trying.`;
   if (prospects.why === 'not-renewable') return `${near} ${NEW_TOKEN_ADVICE}`;
   return `${near} ${reason(facts, prospects.why)}`;

@@ -68,6 +68,9 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
   }),
   'renewal-failing': ({ connection }) => {
     const fault = connection.renewal.lastAttempt?.fault ?? null;
+    if (connection.renewal.lastAttempt?.result === 'vault') {
+      return { why: 'Renewing the token has not worked lately: the keychain is locked or cannot be reached.', todo: 'Unlock your keychain (log in to your desktop), then refresh. Nothing is lost.' };
+    }
     return {
       why: `Renewing the token has not worked lately.${fault === null ? '' : ` ${faultWords(fault.cause, fault).what}`}`,
       todo: fault === null ? 'Evertoken keeps trying. Press refresh to try at once.' : withLink(fault),
@@ -98,13 +101,17 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
     why: 'No phone number is known for this connection, so it was not checked that the token reaches it.',
     todo: connection.offeredNumbers.length === 0 ? null : 'Choose one of the numbers that were found.',
   }),
+  'fallback-in-use': () => ({
+    why: 'The token that was chosen no longer works, so the one before it is in use.',
+    todo: NEW_TOKEN_ADVICE,
+  }),
   'memory-only': () => ({ why: 'The token is kept in memory only and is gone when Evertoken stops.', todo: null }),
 };
 
-function healthyWords({ token, plan }: Facts): string {
+function healthyWords({ token, plan, now }: Facts): string {
   const expiry = token === null ? null : expiryOf(token);
   const until = expiry?.kind === 'at' ? `The token is valid until ${dateWords(expiry.at)}.` : 'The token is valid.';
-  return plan.can ? `${until} Evertoken renews it by itself around ${dateWords(plan.dueAt)}.` : until;
+  return plan.can ? `${until} Evertoken renews it by itself ${plan.dueAt > now ? `around ${dateWords(plan.dueAt)}` : 'very soon'}.` : until;
 }
 
 function deadWords(fault: GraphFault | null): ReasonWords {

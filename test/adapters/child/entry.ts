@@ -1,6 +1,8 @@
 // Runs in a process of its own that a test kills: `node entry.mjs WHAT FOLDER [MS TO WAIT FOR THE LOCK]`.
+import { open } from 'node:fs';
 import { installCrashRecord } from '../../../src-main/adapters/crash-record.ts';
 import { systemClock } from '../../../src-main/adapters/clock.ts';
+import { endProcess } from '../../../src-main/adapters/end-process.ts';
 import { systemEntropy } from '../../../src-main/adapters/entropy.ts';
 import { lockFolder } from '../../../src-main/adapters/folder-lock.ts';
 import { openLog } from '../../../src-main/adapters/log.ts';
@@ -45,10 +47,19 @@ function crash(kind: 'throw' | 'reject'): void {
   setInterval(() => undefined, 1_000);
 }
 
+/** A worker thread that waits for ever, as with an open prompt: the opening of a pipe that nobody writes. */
+function endWhileHanging(callHangs: boolean): void {
+  open(`${folder}/pipe`, 'r', () => undefined);
+  process.on('SIGTERM', () => say('asked to end'));
+  setTimeout(() => endProcess(3, callHangs), 100);
+}
+
 const jobs: Readonly<Record<string, () => Promise<void> | void>> = {
   'save-storm': saveStorm,
   'hold-lock': holdLock,
   'log-storm': logStorm,
+  'end-hanging': () => endWhileHanging(true),
+  'end-free': () => endProcess(3, false),
   'crash-throw': () => crash('throw'),
   'crash-reject': () => crash('reject'),
 };

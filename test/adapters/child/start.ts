@@ -40,8 +40,8 @@ export interface StartedChild {
   nextLine(): Promise<string>;
   /** SIGKILL; resolves when it is gone. */
   kill(): Promise<void>;
-  /** Resolves with the exit code. */
-  ended(): Promise<number | null>;
+  /** Resolves with the exit code, or with the signal that ended it. */
+  ended(): Promise<number | NodeJS.Signals | null>;
 }
 
 export function startChild(program: ChildProgram, what: string, folder: string, waitMs = 1_000): StartedChild {
@@ -49,7 +49,7 @@ export function startChild(program: ChildProgram, what: string, folder: string, 
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });
   reader.on('line', (line) => lines.push(line));
-  const end = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const end = new Promise<number | NodeJS.Signals | null>((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
   return {
     process: child,
     lines,

@@ -123,6 +123,10 @@ describe('classifyFault', () => {
     },
   );
 
+  it('does not take the refusal of the 60-day flag for a demand of it', () => {
+    expect(causeOf({ code: 100, message: '(#100) set_token_expires_in_60_days can only be used with a system user access token', on: 'oauth', cause: 'unknown' })).toBe('unknown');
+  });
+
   it.each([
     ['nothing', ''],
     ['white space', ' \n'],
@@ -172,6 +176,13 @@ describe('classifyFault', () => {
   it('adds the details that Meta gives, each text once', () => {
     const body = JSON.stringify({ error: { message: 'A', code: 131000, error_data: { details: 'B' }, error_user_title: 'A', error_user_msg: 'C' } });
     expect(classifyFault({ endpoint: 'other', httpStatus: 400, body }).message).toBe('A · B · C');
+  });
+
+  it('takes the code from the words where the field is missing, and only there', () => {
+    const of = (error: unknown): unknown => classifyFault({ endpoint: 'asset', httpStatus: 400, body: JSON.stringify({ error }) });
+    expect(of({ message: '(#80007) rate limit hit' })).toMatchObject({ code: 80007, cause: 'throttled' });
+    expect(of({ code: 131047, message: '(#3) Re-engagement message' })).toMatchObject({ code: 131047, cause: 'recipient_or_message' });
+    expect(of({ message: 'see (#3)' })).toMatchObject({ code: null, cause: 'unknown' });
   });
 
   it('finds the error inside a debug answer, under its own name of the subcode', () => {

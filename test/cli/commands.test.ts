@@ -1,0 +1,295 @@
+import { createServer } from 'node:http';
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Health } from '../../src-main/core/health/health.ts';
+import { alertView, connectionView, outcome, statusOf } from '../fakes/keeper.ts';
+import { dataFolderWithKey, openEvertoken, runCli } from './house.ts';
+
+const TOKEN = 'EAATestReplaceNotReal0123456789';
+const SECRET = 'test0secret0not0real0';
+const two = statusOf([connectionView({ id: 'c-main', label: 'Main shop' }), connectionView({ id: 'c-test', label: 'Test shop' })]);
+
+describe('evertoken status', () => {
+  const health: readonly (readonly [Health, number])[] = [
+    ['healthy', 0], ['unreachable', 0], ['soon', 1], ['urgent', 1], ['expired', 1], ['revoked', 1], ['access-lost', 1], ['unknown', 1],
+  ];
+  it.each(health)('%s → exit %i', async (state, exit) => {
+    const { cli } = await openEvertoken({ status: statusOf([connectionView(), connectionView({ id: 'c-2', health: state, reasonCodes: ['x'] })]) });
+    expect((await cli(['status'])).exit).toBe(exit);
+  });
+
+  it.each([
+    ['not checked yet', statusOf([connectionView({ health: 'unknown', reasonCodes: ['not-checked'] })]), 0],
+    ['a warning', statusOf([connectionView({ alerts: [alertView()] })]), 0],
+    ['an urgent alert', statusOf([connectionView({ alerts: [alertView({ severity: 'urgent' })] })]), 1],
+    ['an urgent alert of the app', statusOf([connectionView()], [alertView({ severity: 'urgent', acknowledgedAt: '2030-01-01T11:00:00.000Z' })]), 1],
+    ['a warning of the app', statusOf([connectionView()], [alertView({ code: 'memory-only' })]), 0],
+    ['nothing connected', statusOf([]), 1],
+  ])('%s → exit', async (_name, status, exit) => {
+    const { cli } = await openEvertoken({ status });
+    expect((await cli(['status'])).exit).toBe(exit);
+  });
+
+  it('--json is the answer of the server as it came', async () => {
+    const { cli } = await openEvertoken({ status: two });
+    const ran = await cli(['--json', 'status']);
+    expect([ran.exit, JSON.parse(ran.out), ran.err]).toEqual([0, two, '']);
+  });
+
+  it('says everything in words, without colour in a pipe', async () => {
+    const view = connectionView({ health: 'soon', reasons: ['It ends soon.', 'Meta will not extend it.'], advice: 'Make a new token.', alerts: [alertView()], lastRenewal: '2029-12-31T12:00:00.000Z' });
+    const { cli } = await openEvertoken({ status: { ...statusOf([view]), vault: { kind: 'memory', note: 'Tokens are kept in memory only.' } } });
+    const { out } = await cli(['status']);
+    for (const words of ['Main shop (production): needs you soon', 'long-lived token, …abcd 12ab34cd', '(in 59 days)', '(in 30 days)', '(24 hours ago)', 'It ends soon.', 'Meta will not extend it.', 'Make a new token.', 'Notice: The token ends in 7 days', '[c-main/expiry/token]', 'Tokens are kept in memory only.']) {
+      expect(out).toContain(words);
+    }
+    expect(out).not.toContain('\u001b');
+  });
+
+  it('a token that never expires says never', async () => {
+    const { cli } = await openEvertoken({ status: statusOf([connectionView({ kind: 'never-expiring', expiresAt: null })]) });
+    expect((await cli(['status'])).out).toMatch(/Expires +never\n/);
+  });
+
+  it('colours a terminal, unless NO_COLOR', async () => {
+    const { cli } = await openEvertoken();
+    expect((await cli(['status'], { terminal: true })).out).toContain('\u001b[32mhealthy\u001b[0m');
+    expect((await cli(['status'], { terminal: true, env: { NO_COLOR: '1' } })).out).not.toContain('\u001b');
+  });
+
+  it('lets no label repaint the terminal', async () => {
+    const { cli } = await openEvertoken({ status: statusOf([connectionView({ label: 'a\u001b[2Jb\u202ec', reasons: ['x\ny\u0007'] })]) });
+    const { out } = await cli(['status']);
+    expect(out).toContain('a[2Jbc (production)');
+    expect(out).toContain('x y');
+    for (const character of ['\u001b', '\u202e', '\u0007']) expect(out).not.toContain(character);
+  });
+});
+
+describe('evertoken refresh, check', () => {
+  it.each([['the only one', undefined, ['refresh'], 'c-main'], ['by label', two, ['refresh', 'test shop'], 'c-test'], ['by id', two, ['check', 'c-test'], 'c-test']])('%s', async (_name, status, argv, id) => {
+    const { cli, calls } = await openEvertoken(status === undefined ? {} : { status });
+    const ran = await cli(argv);
+    expect([ran.exit, calls]).toEqual([0, [{ asked: argv[0], id }]]);
+  });
+
+  it('exits 1 where it did not work, 2 where it is not clear which one', async () => {
+    const { cli, calls } = await openEvertoken({ status: two, refresh: async () => outcome({ ok: false, code: 'unreachable', message: 'Meta did not answer.' }) });
+    expect(await cli(['refresh', 'c-main'])).toMatchObject({ exit: 1, out: 'Meta did not answer.\n' });
+    const unclear = await cli(['refresh', '--json']);
+    expect([unclear.exit, JSON.parse(unclear.out), calls.length]).toMatchObject([2, { error: { type: 'EvertokenError', code: 'which-connection' } }, 1]);
+  });
+
+  it('a failure inside the server is exit 1 with its sentence', async () => {
+    const { cli } = await openEvertoken({ refresh: async () => Promise.reject(new Error('broken')) });
+    expect(await cli(['refresh'])).toMatchObject({ exit: 1, out: '', err: 'Something went wrong inside Evertoken. Nothing was lost. Try again; if it stays, the log says more.\n' });
+  });
+});
+
+describe('evertoken replace', () => {
+  const differs = outcome({ ok: false, code: 'confirm', message: 'It differs.', details: ['It belongs to another user.'] });
+  const asking = { replace: async (_id: string, { confirmed }: { confirmed: boolean }) => (confirmed ? outcome({ message: 'Replaced.' }) : differs) };
+  const plain = { token: TOKEN, app: null, confirmed: false };
+
+  it('sends the token, and the app where it changes', async () => {
+    const { cli, calls, file } = await openEvertoken({ status: two });
+    await file('secret.txt', SECRET);
+    expect((await cli(['replace', 'Test shop', '--app-id', '11', '--app-secret-file', 'secret.txt'], { stdin: TOKEN })).exit).toBe(0);
+    expect(calls).toEqual([{ asked: 'replace', id: 'c-test', input: { ...plain, app: { appId: '11', appSecret: SECRET } } }]);
+  });
+
+  it('without a terminal: states the differences, exit 1, changes nothing', async () => {
+    const { cli, calls } = await openEvertoken(asking);
+    const ran = await cli(['replace'], { stdin: TOKEN });
+    expect([ran.exit, calls]).toEqual([1, [{ asked: 'replace', id: 'c-main', input: plain }]]);
+    expect(ran.out).toMatch(/It differs\.\n {2}- It belongs to another user\.\n.*--yes/);
+  });
+
+  it('at a terminal: asks; yes sends it again confirmed, no leaves it', async () => {
+    const { cli, calls } = await openEvertoken(asking);
+    const yes = await cli(['replace'], { terminal: true, answers: [TOKEN, 'y'] });
+    expect([yes.exit, yes.out, yes.questions.map(({ hidden }) => hidden)]).toEqual([0, 'Replaced.\n', [true, false]]);
+    expect(yes.err).toContain('It belongs to another user.');
+    for (const answer of ['', 'n', null]) {
+      expect(await cli(['replace'], { terminal: true, answers: [TOKEN, answer] })).toMatchObject({ exit: 1, out: 'Nothing was changed.\n' });
+    }
+    expect(calls.map((call) => call.asked === 'replace' && call.input.confirmed)).toEqual([false, true, false, false, false]);
+  });
+
+  it('--yes confirms at once', async () => {
+    const { cli, calls } = await openEvertoken(asking);
+    expect((await cli(['replace', '--yes'], { stdin: TOKEN })).exit).toBe(0);
+    expect(calls).toEqual([{ asked: 'replace', id: 'c-main', input: { ...plain, confirmed: true } }]);
+  });
+
+  it('half an app is refused', async () => {
+    const { cli, calls, file } = await openEvertoken();
+    await file('secret.txt', SECRET);
+    const idOnly = await cli(['replace', '--app-id', '11'], { stdin: TOKEN });
+    const secretOnly = await cli(['replace', '--app-secret-file', 'secret.txt'], { stdin: TOKEN });
+    expect([idOnly.exit, secretOnly.exit, calls]).toEqual([2, 2, []]);
+    expect(idOnly.err).toContain('belong together');
+  });
+});
+
+describe('evertoken remove', () => {
+  it('asks first', async () => {
+    const { cli, calls } = await openEvertoken();
+    expect(await cli(['remove'], { terminal: true, answers: ['n'] })).toMatchObject({ exit: 1, err: 'Nothing was removed.\n' });
+    expect(calls).toEqual([]);
+    expect(await cli(['remove'], { terminal: true, answers: ['yes'] })).toMatchObject({ exit: 0, out: 'Removed.\n' });
+    expect(calls).toEqual([{ asked: 'remove', id: 'c-main' }]);
+  });
+
+  it('without a terminal needs --yes', async () => {
+    const { cli, calls } = await openEvertoken();
+    expect(await cli(['remove', 'c-main'])).toMatchObject({ exit: 2, out: '' });
+    expect(calls).toEqual([]);
+    expect((await cli(['remove', 'c-main', '--yes'])).exit).toBe(0);
+    expect(calls).toEqual([{ asked: 'remove', id: 'c-main' }]);
+  });
+});
+
+describe('evertoken acknowledge', () => {
+  const first = alertView({ id: 'c-main/revoked/token' });
+  const second = alertView({ id: 'app/memory-only/vault' });
+  it('the only open one, or the one named', async () => {
+    const { cli, calls, answers } = await openEvertoken({ status: statusOf([connectionView({ alerts: [first] })]) });
+    expect((await cli(['acknowledge'])).exit).toBe(0);
+    answers.status = statusOf([connectionView({ alerts: [first] })], [second]);
+    expect((await cli(['acknowledge', second.id])).exit).toBe(0);
+    expect(calls).toEqual([{ asked: 'acknowledge', id: first.id }, { asked: 'acknowledge', id: second.id }]);
+    expect(await cli(['acknowledge'])).toMatchObject({ exit: 2, err: `Say which alert was seen. Open: ${second.id}, ${first.id}\n` });
+    expect((await cli(['acknowledge', 'nothing/like/it'])).exit).toBe(2);
+    answers.status = statusOf([connectionView()]);
+    expect(await cli(['acknowledge'])).toMatchObject({ exit: 0, out: 'There is nothing to acknowledge.\n' });
+    expect(calls).toHaveLength(2);
+  });
+});
+
+describe('evertoken key', () => {
+  it('at a terminal only', async () => {
+    const { cli, key, folder } = await openEvertoken();
+    expect((await cli(['key'], { terminal: true })).out).toBe(`${key}\n`);
+    for (const argv of [['key'], ['key', '--json']]) {
+      const ran = await cli(argv, { terminal: argv.length > 1 });
+      expect(ran.exit).toBe(2);
+      expect(ran.out + ran.err).toContain(join(folder, 'api-key'));
+      expect(ran.out + ran.err).not.toContain(key);
+    }
+  });
+});
+
+describe('finding the running Evertoken', () => {
+  it('not running: exit 2 and how to start it', async () => {
+    const { cli, close, port } = await openEvertoken();
+    await close();
+    expect(await cli(['status'])).toMatchObject({ exit: 2, err: `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm start\n` });
+    expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'not-running' } });
+  });
+
+  it('never started with this folder', async () => {
+    const ran = await runCli(['status', '--data-dir', '/nonexistent/evertoken']);
+    expect([ran.exit, ran.out]).toEqual([2, '']);
+    expect(ran.err).toMatch(/has not been started with the data folder \/nonexistent\/evertoken yet\. Start it with: npm start/);
+  });
+
+  it('a damaged key file has its sentence, not its content', async () => {
+    const { folder } = await dataFolderWithKey();
+    await writeFile(join(folder, 'api-key'), 'damaged-content');
+    const ran = await runCli(['status', '--data-dir', folder]);
+    expect([ran.exit, ran.err.includes('is damaged'), ran.err.includes('damaged-content')]).toEqual([2, true, false]);
+  });
+
+  it('another Evertoken on the port', async () => {
+    const { port } = await openEvertoken();
+    const { folder } = await dataFolderWithKey();
+    const ran = await runCli(['status', '--data-dir', folder, '--port', String(port)]);
+    expect([ran.exit, ran.err]).toEqual([2, `The Evertoken on port ${port} does not take the key in ${folder}. It runs with another data folder: name that with --data-dir, or its port with --port.\n`]);
+  });
+
+  it('folder and port from the environment; the flag wins; a relative folder counts from here', async () => {
+    const { folder, port } = await openEvertoken();
+    const env = { EVERTOKEN_DATA_DIR: folder, EVERTOKEN_PORT: String(port) };
+    expect((await runCli(['status'], { env })).exit).toBe(0);
+    expect((await runCli(['status'], { env: { ...env, EVERTOKEN_PORT: '1' } })).exit).toBe(2);
+    expect((await runCli(['status', '--port', String(port)], { env: { ...env, EVERTOKEN_PORT: '1' } })).exit).toBe(0);
+    expect((await runCli(['status', '--data-dir', '.'], { cwd: folder, env: { EVERTOKEN_DATA_DIR: '/nonexistent' } })).exit).toBe(0);
+  });
+
+  it.each(['0', '65536', '28743x', '-1', ''])('port "%s" is none', async (port) => {
+    const { cli } = await openEvertoken();
+    expect(await cli(['status', `--port=${port}`])).toMatchObject({ exit: 2, err: 'A port is a whole number from 1 to 65535.\n' });
+  });
+
+  it.each([
+    ['a page', 200, '<html>hello</html>'],
+    ['other JSON', 200, '{"hello":1}'],
+    ['an error of another kind', 404, '{"error":"no"}'],
+  ])('another program on the port: %s', async (_name, status, body) => {
+    const stranger = createServer((_request, response) => void response.writeHead(status).end(body));
+    await new Promise<void>((resolve) => void stranger.listen(0, '127.0.0.1', resolve));
+    const address = stranger.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { folder } = await dataFolderWithKey();
+    const ran = await runCli(['status', '--data-dir', folder, '--port', String(port)]);
+    stranger.close();
+    expect([ran.exit, ran.out]).toEqual([2, '']);
+    expect(ran.err).toContain(`What answers on port ${port} of this computer does not sound like Evertoken.`);
+  });
+
+  it('no answer in time is exit 1, for it may still be at work', async () => {
+    const { cli } = await openEvertoken();
+    const never: typeof fetch = async () => Promise.reject(new DOMException('late', 'TimeoutError'));
+    expect(await cli(['status'], { fetch: never })).toMatchObject({ exit: 1, err: 'Evertoken did not answer within 10 seconds. It may still be at work; see: evertoken status\n' });
+  });
+
+  it('whatever breaks, no stack trace', async () => {
+    const { cli } = await openEvertoken({ status: { ...statusOf([]), connections: [null] as never } });
+    const ran = await cli(['status']);
+    expect(ran).toMatchObject({ exit: 1, out: '', err: 'Something went wrong inside the command line. See how things stand with: evertoken status\n' });
+  });
+});
+
+describe('help', () => {
+  it('shows the commands; nothing asked is exit 2', async () => {
+    const help = await runCli(['--help']);
+    expect([help.exit, help.err]).toEqual([0, '']);
+    for (const command of ['connect', 'import-env', 'replace', 'status', 'refresh', 'remove', 'acknowledge', 'key']) expect(help.out).toContain(`  ${command}`);
+    const nothing = await runCli([]);
+    expect([nothing.exit, nothing.out]).toEqual([2, '']);
+    expect(nothing.err).toContain('Usage: evertoken');
+  });
+});
+
+describe('progress', () => {
+  it('is said at a terminal after a while, and wiped out', async () => {
+    const { cli } = await openEvertoken({ refresh: () => new Promise((resolve) => void setTimeout(() => resolve(outcome()), 400)) });
+    expect((await cli(['refresh'], { terminal: true })).err).toBe('Asking Meta …\r\u001b[K');
+    expect((await cli(['refresh'])).err).toBe('');
+  });
+});
+
+describe('files of others', () => {
+  it('a key file open to others is closed to them', async () => {
+    const { cli, folder } = await openEvertoken();
+    await chmod(join(folder, 'api-key'), 0o644);
+    await cli(['status']);
+    expect((await stat(join(folder, 'api-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  it('a token from a pipe such as <(command) is read', async () => {
+    const { spawnSync, spawn } = await import('node:child_process');
+    const { cli, calls } = await openEvertoken();
+    const folder = await mkdtemp(join(tmpdir(), 'evertoken-pipe-'));
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const writer = spawn('sh', ['-c', `printf %s ${TOKEN} > ${pipe}`]);
+    const ran = await cli(['connect', '--token-file', pipe]);
+    writer.kill();
+    await rm(folder, { recursive: true });
+    expect([ran.exit, calls]).toMatchObject([0, [{ asked: 'connect', input: { token: TOKEN } }]]);
+  });
+});

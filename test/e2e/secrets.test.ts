@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../src-main/core/time.ts';
+import { type PracticeMeta, startPracticeMeta } from '../../src-main/practice/meta.ts';
+import { openShop, SHOP } from '../../src-main/practice/shop.ts';
+import { type KeyringSession, startKeyring } from '../keychain/session.ts';
+import { keyringHere } from '../requirements.ts';
+import { buildHouse, type TrialHouse } from './running-server.ts';
+
+/** Every file below a folder with its content as Latin-1, so that any byte sequence can be searched. */
+function filesBelow(folder: string): { readonly path: string; readonly text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => ({ path, text: readFileSync(path, 'latin1') }));
+}
+
+/** The forms in which a secret could slip out. */
+function formsOf(secret: string): string[] {
+  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, 24), secret.slice(0, 40)];
+}
+
+describe.runIf(keyringHere())('the secret never leaves keychain and memory', () => {
+  let meta: PracticeMeta;
+  let keyring: KeyringSession;
+  let house: TrialHouse;
+
+  beforeEach(async () => {
+    meta = await startPracticeMeta({ seed: 21 });
+    openShop(meta.world);
+    keyring = await startKeyring();
+    house = await buildHouse(meta, keyring.env);
+  });
+  afterEach(async () => {
+    await keyring.stop();
+    await meta.stop();
+    house.cleanUp();
+  });
+
+  it('is in no file, output, answer, crash record or argument list, through a life full of trouble', async () => {
+    const robot = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY });
+    const short = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.ownerId, expiresInMs: 2 * HOUR });
+    const wrongSecret = 'practice-secret-that-is-wrong-12345678';
+    const answers: string[] = [];
+    let server = await house.start();
+    const seen = async (): Promise<void> => void answers.push(JSON.stringify(await server.status()));
+
+    // Meta echoes tokens in its errors, as it does in life.
+    meta.faults.add({ kind: 'wording', wording: { echoToken: true } });
+    const refused = await house.cli(['connect', '--app-id', SHOP.appId, '--token-file', house.file('t', short), '--app-secret-file', house.file('s', wrongSecret)]);
+    expect(refused.code).toBe(1);
+    const connected = await house.cli(['connect', '--app-id', SHOP.appId, '--app-secret-file', house.file('s2', SHOP.appSecret)], short);
+    expect(connected, connected.stderr).toMatchObject({ code: 0 });
+    await seen();
+    const pid = String(server.pid);
+    answers.push(readFileSync(`/proc/${pid}/cmdline`, 'latin1'), readFileSync(`/proc/${pid}/environ`, 'latin1'));
+
+    meta.faults.add({ kind: 'refuse', row: 'cannot_parse', on: 'exchange', times: 1 });
+    house.advance(31 * DAY);
+    await server.until('checked after a month', (view) => Date.parse(view.lastCheck ?? '') > house.now() - HOUR);
+    await seen();
+    const replaced = await house.cli(['replace', '--yes', '--token-file', house.file('r', robot)]);
+    expect(replaced, replaced.stderr).toMatchObject({ code: 0 });
+    await server.kill();
+    server = await house.start();
+    await server.refresh();
+    await seen();
+    meta.world.removeApp(SHOP.robotId, SHOP.appId);
+    meta.world.changePassword(SHOP.ownerId);
+    house.advance(DAY);
+    await server.until('revoked', (view) => view.health === 'revoked');
+    await seen();
+    await house.cli(['status']);
+    await house.cli(['status', '--json']);
+    await server.stop();
+
+    const secrets = [SHOP.appSecret, wrongSecret, readFileSync(join(house.dataFolder, 'api-key'), 'utf8').trim(), ...meta.world.tokens.all().map((token) => token.value)];
+    expect(secrets.length).toBeGreaterThanOrEqual(6);
+    const places = [{ path: 'printed', text: house.printed() }, ...answers.map((text) => ({ path: 'answer', text })), ...filesBelow(house.dataFolder)];
+    const found = places.flatMap(({ path, text }) => secrets.filter((secret) => !path.endsWith('api-key') && formsOf(secret).some((form) => text.includes(form))).map((secret) => `${path} holds a secret that ends in ${secret.slice(-4)}`));
+    expect(found).toEqual([]);
+    expect(places.some(({ path, text }) => path.endsWith('evertoken.log') && text.includes('renewal-ended'))).toBe(true);
+  });
+});
