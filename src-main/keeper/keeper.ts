@@ -107,7 +107,7 @@ class TokenKeeper implements Keeper {
     await this.#tell(live);
     const facts = this.#roster.facts(live);
     const { reasons, advice } = diagnosisWords(facts);
-    const tail = renewed === null ? [] : [renewed.message];
+    const tail = renewed === null ? [] : [renewed.code === 'renewed' ? 'Its short-lived token was exchanged at once for one that lives longer.' : renewed.message];
     return { ok: true, code: 'connected', message: [`“${live.connection.label}” is connected.`, ...tail, reasons[0] ?? '', advice].join(' '), connection: live.connection.id, details: [...notes, ...reasons.slice(1)] };
   }
 

@@ -47,7 +47,8 @@ export async function renewToken(ports: KeeperPorts, roster: Roster, live: Live)
   const { plan } = facts;
   const inUse = tokenInUse(live);
   if (!plan.can || inUse === null) return renewalOutcome(facts, null);
-  return renewalOutcome(roster.facts(live), await fetchAndProve(ports, roster, live, plan, inUse));
+  const renewal = await fetchAndProve(ports, roster, live, plan, inUse);
+  return renewalOutcome(roster.facts(live), renewal);
 }
 
 async function fetchAndProve(ports: KeeperPorts, roster: Roster, live: Live, plan: RenewalPlan & { can: true }, inUse: { record: TokenRecord; token: string }): Promise<Renewal> {
