@@ -1,5 +1,5 @@
 import { ADMIN_PATHS } from '../contract/admin.ts';
-import type { AcknowledgeRequest, ConnectRequest, ReplaceRequest } from '../contract/admin.ts';
+import type { AcknowledgeRequest, ChooseNumberRequest, ConnectRequest, ReplaceRequest } from '../contract/admin.ts';
 import { chooseConnection } from '../contract/choose-connection.ts';
 import type { StatusAnswer } from '../contract/status.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
@@ -23,6 +23,7 @@ export interface Client {
   choose(wanted: string | null): Promise<Step<{ readonly id: string; readonly label: string }>>;
   connect(body: ConnectRequest): Promise<Step<Outcome>>;
   replace(id: string, body: ReplaceRequest): Promise<Step<Outcome>>;
+  chooseNumber(id: string, body: ChooseNumberRequest): Promise<Step<Outcome>>;
   refresh(id: string): Promise<Step<Outcome>>;
   check(id: string): Promise<Step<Outcome>>;
   remove(id: string): Promise<Step<Outcome>>;
@@ -46,6 +47,7 @@ export function createClient(io: CliIo, running: RunningEvertoken): Client {
     },
     connect: (body) => outcomeOf(ask('POST', ADMIN_PATHS.connections, META_MS, body)),
     replace: (id, body) => outcomeOf(ask('POST', `${at(id)}/replace`, META_MS, body)),
+    chooseNumber: (id, body) => outcomeOf(ask('POST', `${at(id)}/number`, META_MS, body)),
     refresh: (id) => outcomeOf(ask('POST', `${ADMIN_PATHS.refresh}?connection=${encodeURIComponent(id)}`, META_MS)),
     check: (id) => outcomeOf(ask('POST', `${at(id)}/check`, META_MS)),
     remove: (id) => outcomeOf(ask('DELETE', at(id), META_MS)),

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { CommandContext, CommandResult } from './command.ts';
 import { acknowledge } from './commands/acknowledge.ts';
+import { chooseNumber } from './commands/choose-number.ts';
 import { connect } from './commands/connect.ts';
 import type { ConnectOptions } from './commands/connect.ts';
 import { importEnv } from './commands/import-env.ts';
@@ -53,6 +54,11 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .option('--app-secret-file <file>', 'a file that holds the app secret of that app')
     .option('--yes', 'use it even if it differs from the old one')
     .action((wanted: string | undefined, options: ReplaceOptions) => settle(replace(context(), wanted ?? null, options)));
+
+  program
+    .command('choose-number <phone-number-id> [connection]')
+    .description('tie a connection to one of the phone numbers that were found')
+    .action((phoneNumberId: string, wanted: string | undefined) => settle(chooseNumber(context(), phoneNumberId, wanted ?? null)));
 
   program
     .command('status')

@@ -36,6 +36,11 @@ export interface ReplaceRequest {
   readonly confirmed?: boolean;
 }
 
+/** The body of `POST /admin/connections/{id}/number`. */
+export interface ChooseNumberRequest {
+  readonly phoneNumberId: string;
+}
+
 /** The body of `POST /admin/alerts/acknowledge`. In the body, because an alert's id holds slashes. */
 export interface AcknowledgeRequest {
   readonly id: string;

@@ -4,7 +4,7 @@ import { chooseConnection } from '../contract/choose-connection.ts';
 import type { Keeper } from '../keeper/api.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { acknowledgeSchema, connectSchema, emptySchema, replaceSchema } from './schemas.ts';
+import { acknowledgeSchema, chooseNumberSchema, connectSchema, emptySchema, replaceSchema } from './schemas.ts';
 
 /** What a route gives back: a value for a 200, or a refusal. */
 export type RouteAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly refusal: Refusal };
@@ -68,6 +68,12 @@ export const ROUTES: readonly Route[] = [
     path: `${ADMIN_PATHS.connections}/{id}/replace`,
     schema: replaceSchema,
     handle: ({ keeper, id, body }) => onConnection(keeper, id, (known) => keeper.replace(known, body)),
+  }),
+  route({
+    method: 'POST',
+    path: `${ADMIN_PATHS.connections}/{id}/number`,
+    schema: chooseNumberSchema,
+    handle: ({ keeper, id, body }) => onConnection(keeper, id, (known) => keeper.chooseNumber(known, body.phoneNumberId)),
   }),
   route({
     method: 'POST',

@@ -41,6 +41,9 @@ export const replaceSchema = z.strictObject({
   confirmed: z.boolean().default(false),
 });
 
+/** `POST /admin/connections/{id}/number`, ready for the keeper. */
+export const chooseNumberSchema = z.strictObject({ phoneNumberId: z.string().trim().min(1).max(200) });
+
 /** `POST /admin/alerts/acknowledge`. */
 export const acknowledgeSchema = z.strictObject({ id: z.string().min(1).max(500) });
 

@@ -62,6 +62,8 @@ export interface Keeper {
   replace(connectionId: string, input: ReplaceInput): Promise<Outcome>;
   /** Renew now: skips backoff and the daily cap. Safe to call twice. */
   refresh(connectionId: string): Promise<Outcome>;
+  /** Ties a connection to one of its app's phone numbers, once it is proved that the token reaches it. */
+  chooseNumber(connectionId: string, phoneNumberId: string): Promise<Outcome>;
   /** Ask Meta now, renew nothing. */
   check(connectionId: string): Promise<Outcome>;
   /** Forgets a connection and erases its secrets. */

@@ -73,7 +73,8 @@ function refuseFault(code: string | null, fault: GraphFault | null, ending: stri
   return refuse(code ?? fault.cause.replaceAll('_', '-'), `${faultText(fault.cause, fault)} ${ending}`);
 }
 
-function refuseAccess(fault: GraphFault, ids: AccessIds, offered: readonly FoundNumber[]): ReturnType<typeof refuse> {
+/** Says that a token does not reach a number or account, with the numbers that it does reach. */
+export function refuseAccess(fault: GraphFault, ids: AccessIds, offered: readonly FoundNumber[]): ReturnType<typeof refuse> {
   const { what, advice } = faultWords(fault.cause, fault);
   const given = ids.phoneNumberId;
   const mistaken = given !== null && offered.some((number) => number.wabaId === given);

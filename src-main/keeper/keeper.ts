@@ -7,6 +7,7 @@ import { MEMORY_ONLY_WORDS } from '../core/words/alerts.ts';
 import type { ConnectInput, HandedToken, Keeper, Outcome, ReplaceInput } from './api.ts';
 import { checkConnection } from './check.ts';
 import { makeConnection } from './connect.ts';
+import { tieToNumber } from './choose-number.ts';
 import { eraseSecret, loadSecrets } from './custody.ts';
 import { handOut, renewFirst } from './hand-out.ts';
 import { inTurn, type Live } from './live.ts';
@@ -138,6 +139,14 @@ class TokenKeeper implements Keeper {
     const outcome = await this.#renewOnce(live, false);
     await this.#tell(live);
     this.#ports.log.write('info', 'refresh', { connection: connectionId, code: outcome.code });
+    return outcome;
+  }
+
+  async chooseNumber(connectionId: string, phoneNumberId: string): Promise<Outcome> {
+    const live = this.#roster.get(connectionId);
+    if (live === null) return unknownConnection(connectionId);
+    const outcome = await inTurn(live, () => tieToNumber(this.#ports, this.#roster, live, phoneNumberId));
+    await this.#tell(live);
     return outcome;
   }
 

@@ -2,10 +2,8 @@ import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { dataFolder } from '../adapters/data-folder.ts';
+import { DEFAULT_PORT } from '../contract/admin.ts';
 import { graphAddress, META_GRAPH_URL } from '../adapters/graph-address.ts';
-
-/** The port of the loopback server unless another is set. */
-export const DEFAULT_PORT = 28_743;
 
 /** How a run of Evertoken was asked for. */
 export interface RunOptions {

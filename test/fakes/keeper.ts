@@ -5,6 +5,7 @@ import type { ConnectInput, Keeper, Outcome, ReplaceInput } from '../../src-main
 export type KeeperCall =
   | { readonly asked: 'connect'; readonly input: ConnectInput }
   | { readonly asked: 'replace'; readonly id: string; readonly input: ReplaceInput }
+  | { readonly asked: 'chooseNumber'; readonly id: string; readonly phoneNumberId: string }
   | { readonly asked: 'refresh' | 'check' | 'remove' | 'acknowledge'; readonly id: string };
 
 /** How the fake answers; a test changes these as it goes. */
@@ -12,6 +13,7 @@ export interface FakeAnswers {
   status: StatusAnswer;
   connect: (input: ConnectInput) => Promise<Outcome>;
   replace: (id: string, input: ReplaceInput) => Promise<Outcome>;
+  chooseNumber: (id: string, phoneNumberId: string) => Promise<Outcome>;
   refresh: (id: string) => Promise<Outcome>;
   check: (id: string) => Promise<Outcome>;
   remove: (id: string) => Promise<Outcome>;
@@ -81,6 +83,7 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
     replace: async () => outcome({ code: 'replaced', message: 'Replaced.' }),
     refresh: async () => outcome({ code: 'renewed', message: 'Renewed.' }),
     check: async () => outcome({ code: 'checked', message: 'Checked.' }),
+    chooseNumber: async () => outcome({ code: 'number-chosen', message: 'Chosen.' }),
     remove: async () => outcome({ code: 'removed', message: 'Removed.', connection: null }),
     acknowledge: async () => outcome({ code: 'acknowledged', message: 'Noted.' }),
     ...change,
@@ -107,6 +110,10 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
     check: (id) => {
       calls.push({ asked: 'check', id });
       return answers.check(id);
+    },
+    chooseNumber: (id, phoneNumberId) => {
+      calls.push({ asked: 'chooseNumber', id, phoneNumberId });
+      return answers.chooseNumber(id, phoneNumberId);
     },
     remove: (id) => {
       calls.push({ asked: 'remove', id });

@@ -63,8 +63,8 @@ export function mergeSnapshot(known: Snapshot | null, said: Snapshot): Snapshot 
 }
 
 /**
- * The token to use: alive before unknown before dead, then the one that lives longer, then the current one.
- * Null for no tokens at all. Staged tokens that were never read back are not offered.
+ * The token to use: alive before unknown before dead, then the current one, then the one that lives longer.
+ * Null for no tokens at all. Staged tokens and candidates, which are not proved yet, are not offered.
  */
 export function bestToken(tokens: readonly TokenRecord[]): TokenRecord | null {
   const usable = tokens.filter((token) => token.role === 'current' || token.role === 'previous');

@@ -99,7 +99,7 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
   }),
   'number-not-checked': ({ connection }) => ({
     why: 'No phone number is known for this connection, so it was not checked that the token reaches it.',
-    todo: connection.offeredNumbers.length === 0 ? null : 'Choose one of the numbers that were found.',
+    todo: connection.offeredNumbers.length === 0 ? null : `Choose one of the numbers that were found: ${connection.offeredNumbers.map(({ id, display }) => `${display ?? 'number'} (id ${id})`).join(', ')}.`,
   }),
   'fallback-in-use': () => ({
     why: 'The token that was chosen no longer works, so the one before it is in use.',

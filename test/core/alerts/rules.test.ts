@@ -152,6 +152,13 @@ describe('a renewal that does not work', () => {
   });
 });
 
+describe('an older token that stands in for a dead one', () => {
+  it('is told as urgent, about the token that is in use', () => {
+    const facts = factsWith([tokenOf(deadSnapshot('logged_out'), { id: 'now' }), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]);
+    expect(standingAlerts(facts)).toEqual([{ code: 'fallback-in-use', subject: 'old', severity: 'urgent', rung: null }]);
+  });
+});
+
 describe('permissions that a renewal lost', () => {
   const rich = snapshotOf();
   const poor = snapshotOf({ scopes: ['whatsapp_business_messaging'] });

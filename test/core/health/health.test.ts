@@ -6,7 +6,7 @@ import { diagnose, type Health, type ReasonCode } from '../../../src-main/core/h
 import type { VaultTrouble } from '../../../src-main/core/health/facts.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-main/core/time.ts';
 import { NEVER, UNKNOWN_END } from '../../../src-main/core/token/snapshot.ts';
-import { ANSWERED, deadSnapshot, endIn, factsFor, factsWith, faultOf, type Given, NOW, personMust, renewalOf, silentFor, tokenOf } from '../../fakes/facts.ts';
+import { ANSWERED, deadSnapshot, endIn, factsFor, factsWith, faultOf, type Given, NOW, personMust, renewalOf, silentFor, snapshotOf, tokenOf } from '../../fakes/facts.ts';
 
 function healthOf(given: Given): Health {
   return diagnose(factsFor(given)).health;
@@ -249,6 +249,11 @@ describe('what is said beside the health', () => {
     ['a first unanswered check', { connection: { lastCheck: silentFor(1, MINUTE) } }, 'unreachable'],
   ])('%s', (_what, given, reason) => {
     expect(diagnose(factsFor(given))).toEqual({ health: 'healthy', reasons: ['healthy', reason] });
+  });
+
+  it('an older token that stands in for a dead one: the bot still sends, but the owner’s choice is gone', () => {
+    const facts = factsWith([tokenOf(deadSnapshot('logged_out'), { id: 'now' }), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]);
+    expect(diagnose(facts)).toEqual({ health: 'healthy', reasons: ['healthy', 'fallback-in-use'] });
   });
 
   it('a connection that was never checked has nothing of the kind', () => {

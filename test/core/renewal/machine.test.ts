@@ -39,21 +39,15 @@ const legal: Partial<Record<`${RenewalPhase['phase']} + ${RenewalEvent['event']}
 };
 
 describe('the steps of a renewal', () => {
-  for (const phase of Object.values(phases)) {
-    for (const event of Object.values(events)) {
-      const name = `${phase.phase} + ${event.event}` as const;
-      const next = legal[name];
-      if (next === undefined) {
-        it(`${name} is impossible, and going on could lose a token`, () => {
-          expect(() => nextPhase(phase, event)).toThrow(`“${event.event}” while it is ${phase.phase}`);
-        });
-      } else {
-        it(`${name} → ${next.phase}`, () => {
-          expect(nextPhase(phase, event)).toEqual(next);
-        });
-      }
-    }
-  }
+  const steps = Object.values(phases).flatMap((phase) => Object.values(events).map((event) => ({ phase, event, next: legal[`${phase.phase} + ${event.event}`] })));
+
+  it.each(steps.filter((step) => step.next !== undefined))('$phase.phase + $event.event → $next.phase', ({ phase, event, next }) => {
+    expect(nextPhase(phase, event)).toEqual(next);
+  });
+
+  it.each(steps.filter((step) => step.next === undefined))('$phase.phase + $event.event is impossible, and going on could lose a token', ({ phase, event }) => {
+    expect(() => nextPhase(phase, event)).toThrow(`“${event.event}” while it is ${phase.phase}`);
+  });
 
   it('no order of events promotes a candidate that was not read back and then proved', () => {
     fc.assert(

@@ -121,15 +121,15 @@ describe('when a token is renewed', () => {
   });
 });
 
-describe('before a token is handed out', () => {
-  it('it is renewed first from 30 minutes before its expiry on', () => {
+describe('a token that is to be handed out', () => {
+  it('is renewed first from 30 minutes before its expiry on', () => {
     const token = tokenOf(snapshotOf({ expiry: endIn(30 * MINUTE) }));
     expect(tooCloseToHandOut(token, NOW - 1)).toBe(false);
     expect(tooCloseToHandOut(token, NOW)).toBe(true);
     expect(tooCloseToHandOut(token, NOW + DAY)).toBe(true);
   });
 
-  it('one without a known end is handed out as it is', () => {
+  it('without a known end goes out as it is', () => {
     expect(tooCloseToHandOut(tokenOf(snapshotOf({ expiry: NEVER })), NOW)).toBe(false);
     expect(tooCloseToHandOut(tokenOf(snapshotOf({ expiry: UNKNOWN_END })), NOW)).toBe(false);
     expect(tooCloseToHandOut(tokenOf(null), NOW)).toBe(false);

@@ -28,6 +28,7 @@ const OCCASIONS: Record<AlertCode, Facts | null> = {
   'secret-lost': factsFor({ vaultTrouble: { kind: 'lost' } }),
   'memory-only': null,
   'kept-in-memory': factsFor({ token: { marker: memoryMarker } }),
+  'fallback-in-use': factsWith([tokenOf(deadSnapshot('logged_out')), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]),
   'settings-broken': null,
 };
 
@@ -111,7 +112,7 @@ describe('the ladder in words', () => {
 });
 
 describe('without a keychain', () => {
-  it('it is said that tokens are in memory only', () => {
+  it('says that tokens are in memory only', () => {
     expectPlain(MEMORY_ONLY_WORDS);
     expect(MEMORY_ONLY_WORDS).toMatch(/memory only/);
     expect(words(factsFor(), 'memory-only')).toContain(MEMORY_ONLY_WORDS);

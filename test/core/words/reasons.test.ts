@@ -7,7 +7,7 @@ import { DAY, HOUR, MINUTE } from '../../../src-main/core/time.ts';
 import { NEVER, UNKNOWN_END } from '../../../src-main/core/token/snapshot.ts';
 import { dateWords } from '../../../src-main/core/words/dates.ts';
 import { diagnosisWords } from '../../../src-main/core/words/reasons.ts';
-import { connectionOf, deadSnapshot, endIn, factsFor, factsWith, faultOf, NOW, personMust, renewalOf, silentFor, tokenOf } from '../../fakes/facts.ts';
+import { connectionOf, deadSnapshot, endIn, factsFor, factsWith, faultOf, NOW, personMust, renewalOf, silentFor, snapshotOf, tokenOf } from '../../fakes/facts.ts';
 import { expectPlain } from './plain.ts';
 
 const CAUSES = Object.keys(CAUSE_TRAITS) as Cause[];
@@ -42,6 +42,7 @@ const OCCASIONS: Record<ReasonCode, Facts> = {
   'scopes-missing': factsFor({ snapshot: { scopes: ['whatsapp_business_messaging'] } }),
   'number-not-checked': factsFor({ connection: { access: { kind: 'unchecked' } } }),
   'memory-only': factsFor({ token: { marker: memoryMarker } }),
+  'fallback-in-use': factsWith([tokenOf(deadSnapshot('logged_out')), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]),
 };
 
 const CODES = Object.keys(OCCASIONS) as ReasonCode[];
