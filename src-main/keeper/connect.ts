@@ -7,6 +7,7 @@ import { accessAfter } from './check.ts';
 import { type Custody, eraseSecret, holdAppSecret, keepSecret, newMarker } from './custody.ts';
 import { examineToken, numberWords, type ProvedToken, refuse } from './intake.ts';
 import { inTurn, type Live, liveOf } from './live.ts';
+import { storageOutcome } from './outcomes.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { Roster } from './roster.ts';
 import { promoteToken, stageToken } from './stage.ts';
@@ -26,7 +27,7 @@ export async function makeConnection(ports: KeeperPorts, roster: Roster, input: 
   const twin = findByNumber(roster, proved.access.phoneNumberId);
   if (twin !== null) return refuse('number-already-connected', `This number is already connected as “${twin.connection.label}”. To give it a new token, replace the token there. Nothing was changed.`);
   const live = liveOf(newConnection(ports, roster, input, proved));
-  const kept = await inTurn(live, () => keepBoth(ports, roster, live, credentials.app, input, proved));
+  const kept = await inTurn(live, () => keepOrUndo(ports, roster, live, credentials.app, input, proved));
   if (!kept.ok) return kept;
   return { ok: true, live, notes: [...proved.notes, ...proved.access.notes, ...proved.access.offered.map(numberWords)] };
 }
@@ -69,6 +70,18 @@ function shortId(ports: KeeperPorts, roster: Roster): string {
   for (;;) {
     const id = `c-${ports.entropy.id().toLowerCase().replaceAll(/[^a-z0-9]/g, '').slice(0, 8)}`;
     if (id.length === 10 && roster.get(id) === null) return id;
+  }
+}
+
+/** Keeps token and app secret, or leaves nothing behind: a disk that refuses must not leave half a connection. */
+async function keepOrUndo(ports: KeeperPorts, roster: Roster, live: Live, app: AppCredentials | null, input: ConnectInput, proved: ProvedToken): Promise<{ readonly ok: true } | ReturnType<typeof refuse>> {
+  try {
+    return await keepBoth(ports, roster, live, app, input, proved);
+  } catch (error) {
+    for (const marker of [live.connection.appSecret, ...live.connection.tokens.map((token) => token.marker)]) if (marker !== null) await eraseSecret(ports, marker);
+    // If the disk still refuses, the next start finds a connection without a token and forgets it.
+    await roster.remove(live).catch(() => undefined);
+    return { ok: false, outcome: storageOutcome(null, error) };
   }
 }
 

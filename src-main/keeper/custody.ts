@@ -67,7 +67,7 @@ export async function loadSecrets(ports: KeeperPorts, live: Live, ownerSaysUnloc
     else if (read.outcome === 'locked' || read.outcome === 'unavailable') trouble = troubleOf(read);
   }
   for (const token of connection.tokens) {
-    if (live.secrets.has(token.id)) continue;
+    if (live.secrets.has(token.id) || token.role === 'discarded') continue;
     const read = await readSecret(ports, token.marker, ownerSaysUnlocked);
     if (read.outcome === 'present') holdToken(ports, live, token.id, read.secret);
     else if (token.id === connection.currentTokenId) trouble = troubleOf(read);

@@ -31,7 +31,10 @@ export function scheduleNext(live: Live, facts: Facts, clock: Clock): void {
 
 /** When a renewal is to be tried next by the time that counts, ms, or null where none is possible. */
 export function nextTry({ renewal }: Connection, facts: Facts): number | null {
-  if (candidateOf(renewal.phase) !== null) return renewal.notBefore ?? facts.now;
+  if (candidateOf(renewal.phase) !== null) {
+    // A pause dated by a clock that ran ahead counts for nothing.
+    return renewal.lastAttempt !== null && renewal.lastAttempt.at > facts.now ? facts.now : (renewal.notBefore ?? facts.now);
+  }
   return facts.plan.can ? facts.plan.dueAt : null;
 }
 

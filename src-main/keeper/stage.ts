@@ -35,7 +35,8 @@ export async function stageToken(ports: KeeperPorts, roster: Roster, live: Live,
   await roster.update(live, (before) => ({
     ...before,
     tokens: [...before.tokens, record],
-    renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'candidate-fetched', tokenId: marker.id }) },
+    // A pause that an earlier try left must not hold up this candidate's proof after a crash.
+    renewal: { ...before.renewal, notBefore: null, phase: nextPhase(before.renewal.phase, { event: 'candidate-fetched', tokenId: marker.id }) },
   }));
   const custody = await keepSecret(vault, marker, incoming.token);
   if ('outcome' in custody) {

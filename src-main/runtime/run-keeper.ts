@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { installCrashRecord } from '../adapters/crash-record.ts';
 import { endProcess } from '../adapters/end-process.ts';
 import { systemEntropy } from '../adapters/entropy.ts';
@@ -9,6 +10,7 @@ import { openStateStore } from '../adapters/settings.ts';
 import { everyMinute } from '../adapters/ticker.ts';
 import type { Clock, Log, Notifier } from '../core/ports.ts';
 import { createRedactor } from '../core/redact.ts';
+import { SECOND } from '../core/time.ts';
 import type { Keeper } from '../keeper/api.ts';
 import { createKeeper } from '../keeper/keeper.ts';
 import type { AppAlert } from '../keeper/telling.ts';
@@ -17,6 +19,9 @@ import { openVaults } from './open-vaults.ts';
 import type { RunOptions } from './options.ts';
 import { StartFault } from './start-fault.ts';
 import { VERSION } from './version.ts';
+
+/** How long an orderly end waits for what is under way, ms. */
+const STOP_PATIENCE = 10 * SECOND;
 
 /** A keeper at work, with what server and desktop app need beside it. */
 export interface RunningKeeper {
@@ -85,7 +90,8 @@ async function openLocked(options: RunOptions, notifier: Notifier, release: () =
     wake: () => ticker.poke(),
     stop: async () => {
       await ticker.stop();
-      await keeper.stop();
+      // Every step of a renewal can be taken up again, so a Meta that hangs must not keep the program from ending.
+      await Promise.race([keeper.stop(), wait(STOP_PATIENCE, undefined, { ref: false })]);
       stopClock();
       log.write('info', 'stopped');
       await log.close();

@@ -16,6 +16,8 @@ export interface KeeperHouse {
   readonly meta: PracticeMeta;
   readonly ports: KeeperPorts;
   keeper: Keeper;
+  /** Asked at each save; replace it to make the disk refuse. */
+  diskIsFull: () => boolean;
   /** Alerts in the order they were told, over all restarts. */
   readonly told: AlertRecord[];
   readonly withdrawn: string[];
@@ -57,6 +59,7 @@ export async function buildKeeperHouse(vault: Vault = keychainLike()): Promise<K
     store: {
       load: async () => JSON.parse(disk) as KeeperState,
       save: async (state) => {
+        if (house.diskIsFull()) throw new Error('The disk is full.');
         disk = JSON.stringify(state);
       },
     },
@@ -68,6 +71,7 @@ export async function buildKeeperHouse(vault: Vault = keychainLike()): Promise<K
     meta,
     ports,
     keeper: createKeeper(ports),
+    diskIsFull: () => false,
     told,
     withdrawn,
     logged,

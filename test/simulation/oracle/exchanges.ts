@@ -70,7 +70,8 @@ export class Exchanges {
     record.inFlight -= 1;
     if (!answered || fresh === null) return;
     const progress = (fresh.expiresAt ?? Number.POSITIVE_INFINITY) > (token.expiresAt ?? Number.POSITIVE_INFINITY);
-    const idle = fresh === token || (!progress && fresh.expiresAt === token.expiresAt);
+    const spoilt = fresh.death !== null || fresh.userId !== token.userId || fresh.reaches !== token.reaches || fresh.scopes.length < token.scopes.length;
+    const idle = fresh === token || (!progress && !spoilt && fresh.expiresAt === token.expiresAt);
     record.idleAt = idle ? this.#clock.now : null;
     if (!idle) record.noProgress = 0;
     else {

@@ -112,11 +112,8 @@ export class Holdings {
   }
 
   /** Good tokens in the keychain that no record leads to, or that nothing has settled. */
-  idleStaged(shop: Shop, connection: Connection): readonly TrueToken[] {
+  idleStaged(shop: Shop, connection: Connection, current: TrueToken): readonly TrueToken[] {
     const now = this.#clock.now;
-    const currentRecord = connection.tokens.find((token) => token.id === connection.currentTokenId);
-    const current = currentRecord === undefined ? null : this.tokenOf(currentRecord);
-    if (current === null) return [];
     const found: TrueToken[] = [];
     for (const [account, value] of this.#keychain().items) {
       if (!account.includes(`/${connection.id}/token-`)) continue;

@@ -31,6 +31,8 @@ export interface Scene {
   readonly killedAt: number;
   readonly diskTroubleAt: number;
   readonly keychainOpen: boolean;
+  /** How long the renewal has been in its present phase, ms; 0 while it rests. */
+  readonly phaseFor: number;
 }
 
 /** What the judge of a scene may look into. */
@@ -100,12 +102,13 @@ export function isExtendable(token: TrueToken, now: number): boolean {
   return !token.longLived || token.shop.longLivedExchange === 'extends';
 }
 
-function judgeRenewal({ inUse, connection, shop, now, clearFor, secretKnown, heldSince, view }: Scene, { verdicts, holdings, exchanges }: Witnesses): void {
-  if (clearFor > 26 * HOUR && connection.renewal.phase.phase !== 'resting') verdicts.report('phase-stuck', `${view.id}: ${connection.renewal.phase.phase}`);
+function judgeRenewal(scene: Scene, { verdicts, holdings, exchanges }: Witnesses): void {
+  const { inUse, connection, shop, now, clearFor, secretKnown, heldSince, view } = scene;
+  if (clearFor > 26 * HOUR && scene.phaseFor > 26 * HOUR) verdicts.report('phase-stuck', `${view.id}: ${connection.renewal.phase.phase}`);
   if (inUse === null) return;
   exchanges.afterStep(inUse);
-  if (clearFor > 26 * HOUR && isAlive(inUse, now)) {
-    const [idle] = holdings.idleStaged(shop, connection);
+  if (clearFor > 26 * HOUR && scene.phaseFor > 13 * HOUR && isAlive(inUse, now)) {
+    const [idle] = holdings.idleStaged(shop, connection, inUse);
     if (idle !== undefined) verdicts.report('staged-forgotten', `${view.id}: a better token lies in the keychain unused`);
   }
   if (!secretKnown || !isExtendable(inUse, now) || inUse.expiresAt === null) return;

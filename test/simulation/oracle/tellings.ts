@@ -31,6 +31,7 @@ export class Tellings {
   readonly #rungs = new Map<string, number>();
   readonly #lastTold = new Map<string, number>();
   readonly #shown = new Set<string>();
+  readonly #withdrawn = new Set<string>();
 
   constructor(verdicts: Verdicts, setting: TellingSetting) {
     this.#verdicts = verdicts;
@@ -59,8 +60,7 @@ export class Tellings {
   }
 
   withdrawn(id: string): void {
-    // Told again later, it is a new story, except for the rungs of one deadline.
-    if (!this.#rungs.has(id)) for (const key of this.#shown) if (key.startsWith(`${id}|`)) this.#shown.delete(key);
+    this.#withdrawn.add(id);
   }
 
   #checkRung(alert: AlertRecord, rung: Rung): void {

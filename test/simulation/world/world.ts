@@ -236,7 +236,9 @@ export class World {
   }
 
   isHard(shop: Shop): boolean {
-    return this.keychain.mood !== 'open' || this.disk.full || shop.mischief !== null || shop.appRefused || shop.accessLost || Math.abs(this.clock.offset) > 90_000;
+    const { secret } = this.connected.get(shop) ?? { secret: null };
+    const secretWrong = secret !== null && secret !== shop.appSecret;
+    return this.keychain.mood !== 'open' || this.disk.full || shop.mischief !== null || shop.appRefused || shop.accessLost || secretWrong || Math.abs(this.clock.offset) > 90_000 || this.#hasLostSecret(shop);
   }
 
   /** Writes down how things are now; called before and after whatever changes them. */
@@ -265,11 +267,15 @@ export class World {
     return { shop, token };
   }
 
+  #hasLostSecret(shop: Shop): boolean {
+    return this.connected.has(shop) && this.#secretIsGone(shop);
+  }
+
   #secretIsGone(shop: Shop): boolean {
     const id = this.connected.get(shop)?.id;
     const connection = this.disk.state.connections.find((other) => other.id === id);
     const record = connection?.tokens.find((token) => token.id === connection.currentTokenId);
-    return record === undefined || !this.holdings.isKept(record.marker);
+    return record === undefined || (record.marker.vault === 'keychain' && !this.holdings.isKept(record.marker));
   }
 
   #hardTrouble(shop: Shop, token: TrueToken): boolean {

@@ -1,0 +1,89 @@
+import { candidateOf } from '../core/renewal/machine.ts';
+import type { Outcome } from './api.ts';
+import { checkConnection } from './check.ts';
+import { eraseSecret, loadSecrets } from './custody.ts';
+import { inTurn, type Live } from './live.ts';
+import { unknownConnection } from './outcomes.ts';
+import type { KeeperPorts } from './ports.ts';
+import { renewToken } from './renewal.ts';
+import type { Roster } from './roster.ts';
+import { nextTry } from './schedule.ts';
+import { tellConnection } from './telling.ts';
+import { dropDeadTokens, moveIntoVault } from './upkeep.ts';
+
+/** What is done for one connection at a time, by the tick and by the owner alike. */
+export class ConnectionWork {
+  readonly #ports: KeeperPorts;
+  readonly #roster: Roster;
+
+  constructor(ports: KeeperPorts, roster: Roster) {
+    this.#ports = ports;
+    this.#roster = roster;
+  }
+
+  /** Does all that is due for one connection. A failure of ours (a full disk) is logged and tried again in a minute. */
+  async attend(live: Live): Promise<void> {
+    try {
+      await inTurn(live, async () => {
+        await loadSecrets(this.#ports, live);
+        await moveIntoVault(this.#ports, this.#roster, live);
+        const { clock } = this.#ports;
+        if (live.checkAt <= clock.now() || live.dueAtMonotonic <= clock.monotonic()) {
+          await checkConnection(this.#ports, this.#roster, live);
+          await dropDeadTokens(this.#ports, this.#roster, live);
+        }
+      });
+      await this.renewIfDue(live);
+      if (this.wasNeverMade(live)) await inTurn(live, () => this.forget(live));
+      else await this.tell(live);
+    } catch (error) {
+      this.#ports.log.write('error', 'attend-failed', { connection: live.connection.id, message: error instanceof Error ? error.message : String(error) });
+    }
+    this.#roster.refreshPlan(live);
+  }
+
+  /** Brings the alerts up to date. */
+  tell(live: Live): Promise<void> {
+    return inTurn(live, () => tellConnection(this.#ports, this.#roster, live));
+  }
+
+  /** Renews where that is due; null where it is not. */
+  async renewIfDue(live: Live): Promise<Outcome | null> {
+    return this.#isDue(live) ? this.renewOnce(live, true) : null;
+  }
+
+  /** One renewal at a time: whoever asks while one runs shares it, and what is due is looked at again in the turn. */
+  renewOnce(live: Live, onlyIfDue: boolean): Promise<Outcome> {
+    live.renewing ??= inTurn(live, async () => {
+      // Removed while this waited for its turn: nothing may be written for it any more.
+      if (this.#roster.get(live.connection.id) !== live) return unknownConnection(live.connection.id);
+      if (onlyIfDue && !this.#isDue(live)) return { ok: true, code: 'not-due', message: 'The token was renewed meanwhile.', connection: live.connection.id, details: [] };
+      return renewToken(this.#ports, this.#roster, live);
+    }).finally(() => {
+      live.renewing = null;
+    });
+    return live.renewing;
+  }
+
+  /** A crash in set-up, before the token's write returned, leaves a connection that never had a token. */
+  wasNeverMade({ connection }: Live): boolean {
+    return connection.currentTokenId === null && candidateOf(connection.renewal.phase) === null;
+  }
+
+  /** Erases a connection's secrets and forgets it; answers how many secrets could not be erased now. */
+  async forget(live: Live): Promise<number> {
+    const { tokens, appSecret } = live.connection;
+    let left = 0;
+    for (const marker of [...tokens.map((token) => token.marker), ...(appSecret === null ? [] : [appSecret])]) {
+      if (!(await eraseSecret(this.#ports, marker))) left += 1;
+    }
+    await this.#roster.remove(live);
+    return left;
+  }
+
+  #isDue(live: Live): boolean {
+    const facts = this.#roster.facts(live);
+    const next = nextTry(live.connection, facts);
+    return next !== null && next <= facts.now && live.vaultTrouble === null;
+  }
+}
