@@ -7,8 +7,8 @@ type Unknown<Shape> = Partial<Record<keyof Shape, unknown>>;
 /** Whether an answer is a status. Its outline is enough: server and command line are built together. */
 export function isStatus(value: unknown): value is StatusAnswer {
   if (!isObject(value)) return false;
-  const { connections, alerts, vault } = value as Unknown<StatusAnswer>;
-  return Array.isArray(connections) && Array.isArray(alerts) && isObject(vault);
+  const { at, connections, alerts, vault } = value as Unknown<StatusAnswer>;
+  return typeof at === 'string' && Array.isArray(connections) && Array.isArray(alerts) && isObject(vault);
 }
 
 /** Whether an answer is an outcome. */

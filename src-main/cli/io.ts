@@ -7,8 +7,6 @@ export interface CliIo {
   readonly stdinIsTty: boolean;
   readonly stdoutIsTty: boolean;
   readonly stderrIsTty: boolean;
-  /** ms since 1970. */
-  now(): number;
   out(text: string): void;
   err(text: string): void;
   /** All of standard input, at most `limit` bytes and one more. */

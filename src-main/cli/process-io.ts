@@ -16,7 +16,6 @@ export function processIo(): CliIo {
     stdinIsTty: stdin.isTTY === true,
     stdoutIsTty: stdout.isTTY === true,
     stderrIsTty: stderr.isTTY === true,
-    now: () => Date.now(),
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     readStdin,

@@ -24,8 +24,9 @@ const KIND: Record<TokenKind, string> = {
   unknown: 'not known',
 };
 
-/** The status in lines for a person; `now` in ms since 1970. */
-export function statusLines({ connections, alerts, vault }: StatusAnswer, now: number, paint: Paint): readonly string[] {
+/** The status in lines for a person; distances in time are counted from when it was said. */
+export function statusLines({ at, connections, alerts, vault }: StatusAnswer, paint: Paint): readonly string[] {
+  const now = Date.parse(at);
   const blocks = connections.map((connection) => connectionLines(connection, now, paint));
   const general = [...(vault.note === null ? [] : [paint('warning', printable(vault.note))]), ...alerts.map((alert) => alertLine(alert, paint))];
   const none = connections.length === 0 ? [['Nothing is connected yet. Connect a WhatsApp number with: evertoken connect']] : [];

@@ -47,6 +47,8 @@ export interface ConnectionView {
 
 /** The answer of `GET /admin/token-status`. */
 export interface StatusAnswer {
+  /** When this was said, by the clock that Evertoken goes by. */
+  readonly at: string;
   readonly connections: readonly ConnectionView[];
   /** Alerts that belong to no connection. */
   readonly alerts: readonly AlertView[];

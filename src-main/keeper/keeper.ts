@@ -90,7 +90,7 @@ class TokenKeeper implements Keeper {
 
   status(): ReturnType<Keeper['status']> {
     const kind = this.#ports.vaults.active.kind;
-    return statusAnswer(this.#allFacts(), this.#roster.appBook.alerts, { kind, note: kind === 'memory' ? MEMORY_ONLY_WORDS : null });
+    return statusAnswer(this.#ports.clock.now(), this.#allFacts(), this.#roster.appBook.alerts, { kind, note: kind === 'memory' ? MEMORY_ONLY_WORDS : null });
   }
 
   connect(input: ConnectInput): Promise<Outcome> {

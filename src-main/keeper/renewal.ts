@@ -4,7 +4,7 @@ import { lastOfLife } from '../core/health/bands.ts';
 import type { Facts } from '../core/health/facts.ts';
 import { afterAttempt } from '../core/renewal/history.ts';
 import { candidateOf, nextPhase } from '../core/renewal/machine.ts';
-import type { RenewalPlan } from '../core/renewal/plan.ts';
+import { firstDue, type RenewalPlan } from '../core/renewal/plan.ts';
 import { proveRenewal } from '../core/renewal/proof.ts';
 import type { RenewalResult } from '../core/renewal/record.ts';
 import type { TokenRecord } from '../core/state.ts';
@@ -92,7 +92,7 @@ async function proveAndPromote(ports: KeeperPorts, roster: Roster, live: Live, t
   await promoteToken(ports, roster, live, tokenId, (connection) => ({
     ...connection,
     access: access === null ? connection.access : accessAfter(access, now),
-    renewal: afterAttempt(connection.renewal, { at: now, result: 'renewed', fault: null, remaining: expiry.kind === 'at' ? expiry.at - now : null, jitter: ports.entropy.random() }),
+    renewal: afterAttempt(connection.renewal, { at: now, result: 'renewed', fault: null, remaining: expiry.kind === 'at' ? expiry.at - now : null, jitter: ports.entropy.random(), early: false }),
   }));
   return { result: 'renewed', fault: null, details: verdict.lostScopes };
 }
@@ -155,7 +155,7 @@ async function conclude(ports: KeeperPorts, roster: Roster, live: Live, renewal:
     ...before,
     appCredentialsFault: before.appCredentialsFault ?? appFault,
     renewal: {
-      ...afterAttempt(before.renewal, { at: ports.clock.now(), result: renewal.result, fault: renewal.fault, remaining, jitter: ports.entropy.random() }),
+      ...afterAttempt(before.renewal, { at: ports.clock.now(), result: renewal.result, fault: renewal.fault, remaining, jitter: ports.entropy.random(), early: token !== null && now < firstDue(token) }),
       phase: keepCandidate ? before.renewal.phase : nextPhase(before.renewal.phase, { event: 'given-up' }),
     },
   }));

@@ -51,7 +51,7 @@ function alertView(alert: AlertRecord): AlertView {
   return { ...alert, raisedAt: isoTime(alert.raisedAt), toldAt: isoTime(alert.toldAt), acknowledgedAt: isoTime(alert.acknowledgedAt) };
 }
 
-/** The whole status answer. */
-export function statusAnswer(all: Iterable<Facts>, appAlerts: readonly AlertRecord[], vault: StatusAnswer['vault']): StatusAnswer {
-  return { connections: Array.from(all, connectionView), alerts: appAlerts.map(alertView), vault };
+/** The whole status answer; `now` in ms since 1970. */
+export function statusAnswer(now: number, all: Iterable<Facts>, appAlerts: readonly AlertRecord[], vault: StatusAnswer['vault']): StatusAnswer {
+  return { at: isoTime(now), connections: Array.from(all, connectionView), alerts: appAlerts.map(alertView), vault };
 }

@@ -48,7 +48,6 @@ export async function runCli(argv: readonly string[], world: World = {}): Promis
     stdinIsTty: terminal,
     stdoutIsTty: terminal,
     stderrIsTty: terminal,
-    now: () => Date.parse('2030-01-01T12:00:00Z'),
     out: (text) => {
       out += text;
     },

@@ -130,6 +130,15 @@ describe('a token under the keeper, against the simulated Meta', () => {
     expect(handed[0]?.warning).toBeNull();
   });
 
+  it('learns nothing from an owner who presses refresh on a fresh token, but from three tries past half of its life', async () => {
+    await house.connect({ token: sixtyDays() });
+    house.meta.faults.set({ kind: 'candidate', change: { string: 'same' } });
+    for (let press = 0; press < 4; press += 1) expect(await house.keeper.refresh(house.only().id)).toMatchObject({ ok: true, code: 'no-progress' });
+    expect(house.only()).toMatchObject({ health: 'healthy', alerts: [] });
+    await house.pass(33.5 * DAY, 6 * HOUR);
+    expect(house.told.map((alert) => alert.code)).toEqual(['cannot-extend']);
+  });
+
   it('falls back to the best token known, with a warning, while renewal fails', async () => {
     const token = sixtyDays();
     await house.connect({ token });

@@ -157,7 +157,6 @@ class Year {
     const { now } = world.clock;
     const inUse = handed === null ? null : world.truth.find(handed.token);
     if (inUse !== null && !world.inUse.has(inUse)) world.inUse.set(inUse, { since: now, silent: 0 });
-    const marker = connection.appSecret;
     judge(
       {
         now,
@@ -168,7 +167,7 @@ class Year {
         inUse,
         clearFor: world.isTroubled(shop) ? 0 : now - (world.troubleAt.get(shop) ?? now),
         settled: settled && !world.disk.full,
-        secretKnown: marker !== null && world.connected.get(shop)?.secret === shop.appSecret && world.holdings.isKept(marker),
+        secretKnown: world.secretKnown(shop),
         heldSince: inUse === null ? now : (world.inUse.get(inUse)?.since ?? now),
         clockUnsure: world.clockUnsure,
         killedAt: world.killedAt,

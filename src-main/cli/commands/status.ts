@@ -12,6 +12,6 @@ export function status(context: CommandContext): CommandResult {
     const answer = await client.status();
     if (!answer.ok) return answer;
     const paint = createPaint(io.stdoutIsTty, io.env);
-    return went({ exit: statusExit(answer.value), lines: statusLines(answer.value, io.now(), paint), json: answer.value });
+    return went({ exit: statusExit(answer.value), lines: statusLines(answer.value, paint), json: answer.value });
   });
 }

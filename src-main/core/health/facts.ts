@@ -23,11 +23,16 @@ export interface Facts {
 export interface Holdings {
   readonly hasAppSecret: boolean;
   readonly vaultTrouble: VaultTrouble | null;
+  /** Whether a token's secret is at hand, by the token's id; unless told, all are. */
+  readonly isReadable?: (tokenId: string) => boolean;
 }
 
 /** Gathers the facts about a connection at a wall-clock instant (ms). */
 export function factsOf(connection: Connection, holdings: Holdings, wallNow: number): Facts {
-  const token = bestToken(connection.tokens);
+  // A fallback whose secret is gone is not in use, however well its record looks.
+  const { isReadable } = holdings;
+  const readable = isReadable === undefined ? connection.tokens : connection.tokens.filter(({ id }) => isReadable(id));
+  const token = bestToken(readable) ?? bestToken(connection.tokens);
   const now = countingTime(connection, token, wallNow);
   const plan = planRenewal(connection, token, holdings.hasAppSecret, now);
   const prospects: Prospects = token === null ? { who: 'nobody', why: 'no-end' } : renewalProspects(connection, token, plan, now);

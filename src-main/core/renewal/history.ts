@@ -24,6 +24,8 @@ export interface Attempt {
   readonly remaining: number | null;
   /** In [0, 1). */
   readonly jitter: number;
+  /** Made before the token's renewal was due, because the owner asked. */
+  readonly early: boolean;
 }
 
 /** The history after one more try; the phase is left to the state machine. */
@@ -33,6 +35,8 @@ export function afterAttempt(record: RenewalRecord, attempt: Attempt): RenewalRe
     case 'renewed':
       return { ...record, lastAttempt, lastSuccessAt: attempt.at, failures: 0, noProgress: 0, failingFor: 0, notBefore: attempt.at + dailyCap(attempt.remaining) };
     case 'no-progress':
+      // An owner who presses the button on a fresh token learns nothing about whether Meta will extend it in time.
+      if (attempt.early) return { ...record, lastAttempt, failures: 0, failingFor: 0 };
       // Meta answered and did nothing: asking again soon changes nothing, asking never again would be giving up.
       return { ...record, lastAttempt, failures: 0, noProgress: record.noProgress + 1, failingFor: 0, notBefore: attempt.at + dailyCap(attempt.remaining) };
     case 'worse':

@@ -46,16 +46,22 @@ export function planRenewal(connection: Connection, token: TokenRecord | null, h
   const { notBefore, lastAttempt } = connection.renewal;
   // A try dated in the future was dated by a clock that was wrong: waiting for that date could outlast the token.
   const pause = lastAttempt !== null && lastAttempt.at > now ? 0 : (notBefore ?? 0);
-  const dueAt = Math.max(firstDue(token, snapshot.expiry.at), pause);
+  const dueAt = Math.max(firstDue(token), pause);
   return { can: true, sixtyDays: snapshot.type === 'SYSTEM_USER', dueAt };
 }
 
-function firstDue(token: TokenRecord, expiresAt: number): number {
+/**
+ * From when on a token is renewed, ms since 1970: a short-lived one at once, another from half of its life on, spread
+ * by up to six hours. A token without a known end is never due.
+ */
+export function firstDue(token: TokenRecord): number {
+  const expiry = expiryOf(token);
+  if (expiry.kind !== 'at') return Number.POSITIVE_INFINITY;
   const born = bornAt(token);
-  if (kindOf(token.snapshot, born) === 'short-lived') return Math.min(born, expiresAt - HAND_OUT_MARGIN);
+  if (kindOf(token.snapshot, born) === 'short-lived') return Math.min(born, expiry.at - HAND_OUT_MARGIN);
   const life = lifespan(token) ?? 0;
   const spread = Math.min(life / 200, 6 * HOUR) * spreadOf(token.id);
-  return Math.min(born + life / 2 + spread, expiresAt - HAND_OUT_MARGIN);
+  return Math.min(born + life / 2 + spread, expiry.at - HAND_OUT_MARGIN);
 }
 
 /** A number in [0, 1) that stays the same for one id (FNV-1a), so that a restart plans the same instant. */

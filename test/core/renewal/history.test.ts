@@ -8,7 +8,7 @@ import { faultOf, NOW } from '../../fakes/facts.ts';
 const FAILURES = ['worse', 'refused', 'unreachable', 'vault'] as const satisfies readonly RenewalResult[];
 
 function attempt(result: RenewalResult, change: Partial<Attempt> = {}): Attempt {
-  return { at: NOW, result, fault: null, remaining: 20 * DAY, jitter: 0, ...change };
+  return { at: NOW, result, fault: null, remaining: 20 * DAY, jitter: 0, early: false, ...change };
 }
 
 function play(start: RenewalRecord, ...attempts: readonly Attempt[]): RenewalRecord {
@@ -16,6 +16,13 @@ function play(start: RenewalRecord, ...attempts: readonly Attempt[]): RenewalRec
 }
 
 const struggling: RenewalRecord = { ...NO_RENEWALS, lastAttempt: { at: NOW - HOUR, result: 'refused', fault: null }, failures: 5, noProgress: 2, failingFor: 2 * DAY, notBefore: NOW };
+
+describe('a try that an owner made before it was due', () => {
+  it('counts neither as progress nor against the token, and holds nothing back', () => {
+    const before: RenewalRecord = { ...NO_RENEWALS, noProgress: 1, notBefore: NOW + HOUR };
+    expect(afterAttempt(before, attempt('no-progress', { early: true }))).toMatchObject({ noProgress: 1, notBefore: NOW + HOUR, lastAttempt: { at: NOW, result: 'no-progress' } });
+  });
+});
 
 describe('a renewal that worked', () => {
   it('wipes the slate, and the next one is a day away', () => {

@@ -59,7 +59,7 @@ export class Exchanges {
     const { now } = this.#clock;
     const far = token.expiresAt !== null && token.expiresAt - now > 4 * DAY;
     // Not quite a day, since a wall clock may be set a little.
-    if (far && record.idleAt !== null && now - record.idleAt < 23 * HOUR && !this.#excused()) {
+    if (far && record.idleAt !== null && record.noProgressOf === token && now - record.idleAt < 23 * HOUR && !this.#excused()) {
       this.#verdicts.report('exchange-storm', `${token.shop.name}: again ${Math.round((now - record.idleAt) / 60_000)} minutes after a try without progress`);
     }
     record.idleAt = null;

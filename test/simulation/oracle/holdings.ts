@@ -104,7 +104,11 @@ export class Holdings {
       return;
     }
     if (current !== null && erased.text === current.text) return;
-    if (current !== null && isBetter(erased, current, now)) this.#verdicts.report('good-token-erased', `${connection.id}: ${record?.fingerprint ?? 'an unrecorded token'} is better than the one in use`);
+    const heldAsGood = connection.tokens.some((other) => {
+      const held = other.marker.id === markerId || (other.role !== 'current' && other.role !== 'previous') ? null : this.tokenOf(other);
+      return held !== null && this.isKept(other.marker) && isGood(held, now) && !isBetter(erased, held, now);
+    });
+    if (current !== null && isBetter(erased, current, now) && !heldAsGood) this.#verdicts.report('good-token-erased', `${connection.id}: ${record?.fingerprint ?? 'an unrecorded token'} is better than the one in use`);
     else if (record?.role === 'previous' && isAlive(erased, now)) {
       const old = erased.expiresAt === null && now - record.firstSeenAt > 29 * 86_400_000 && current !== null && isAlive(current, now);
       if (!old) this.#verdicts.report('living-token-erased', `${connection.id}: ${record.fingerprint} still lives`);

@@ -71,7 +71,7 @@ function judgeHealth({ view, inUse, now }: Scene, { verdicts }: Witnesses): void
   if (inUse === null) return;
   if (view.health === 'expired' && (isAlive(inUse, now) || !inUse.toldDead)) verdicts.report('false-expired', `${view.id}: ${view.reasonCodes.join(' ')}`);
   if (view.health === 'revoked' && (isAlive(inUse, now) || !inUse.toldDead)) verdicts.report('false-revoked', `${view.id}: ${view.reasonCodes.join(' ')}`);
-  if (view.health === 'access-lost' && !inUse.shop.accessLossTold) verdicts.report('false-access-lost', view.id);
+  if (view.health === 'access-lost' && !inUse.accessLossTold) verdicts.report('false-access-lost', view.id);
 }
 
 function judgeToken(scene: Scene, { verdicts, holdings }: Witnesses): void {
@@ -86,7 +86,7 @@ function judgeToken(scene: Scene, { verdicts, holdings }: Witnesses): void {
     const said = view.alerts.some((alert) => alert.code === 'revoked' || (alert.code === 'expiry' && alert.rung === 'ended'));
     if (!said || (view.health !== 'expired' && view.health !== 'revoked')) verdicts.report('death-untold', `${view.id}: ${view.health}, ${view.alerts.map((alert) => alert.code).join(' ')}`);
   }
-  if (isGood(inUse, now) || scene.clearFor < 13 * HOUR) return;
+  if (isGood(inUse, now) || !inUse.toldDead || scene.clearFor < 13 * HOUR) return;
   const better = connection.tokens.find((record) => (record.role === 'current' || record.role === 'previous') && holdings.isKept(record.marker) && betterThan(holdings.tokenOf(record), inUse, now));
   if (better !== undefined) verdicts.report('better-token-idle', `${view.id}: ${better.fingerprint} would work`);
 }
@@ -104,7 +104,7 @@ export function isExtendable(token: TrueToken, now: number): boolean {
 
 function judgeRenewal(scene: Scene, { verdicts, holdings, exchanges }: Witnesses): void {
   const { inUse, connection, shop, now, clearFor, secretKnown, heldSince, view } = scene;
-  if (clearFor > 26 * HOUR && scene.phaseFor > 26 * HOUR) verdicts.report('phase-stuck', `${view.id}: ${connection.renewal.phase.phase}`);
+  if (clearFor > 26 * HOUR && scene.phaseFor > 26 * HOUR && connection.renewal.phase.phase !== 'fetching') verdicts.report('phase-stuck', `${view.id}: ${connection.renewal.phase.phase}`);
   if (inUse === null) return;
   exchanges.afterStep(inUse);
   if (clearFor > 26 * HOUR && scene.phaseFor > 13 * HOUR && isAlive(inUse, now)) {
@@ -112,12 +112,17 @@ function judgeRenewal(scene: Scene, { verdicts, holdings, exchanges }: Witnesses
     if (idle !== undefined) verdicts.report('staged-forgotten', `${view.id}: a better token lies in the keychain unused`);
   }
   if (!secretKnown || !isExtendable(inUse, now) || inUse.expiresAt === null) return;
-  const born = shop.hidesIssuedAt ? Math.max(heldSince, inUse.issuedAt) : inUse.issuedAt;
-  const life = inUse.expiresAt - born;
-  const patience = Math.min(26 * HOUR, Math.max(life / 3, 20 * MINUTE));
-  const dueBy = life < 3 * DAY && inUse.type === 'USER' ? heldSince : born + life / 2 + Math.min(life / 200, 6 * HOUR);
+  const { dueBy, patience } = renewalDate(shop, inUse, inUse.expiresAt, heldSince);
   const overdue = now - dueBy;
   if (overdue > patience && clearFor > patience) verdicts.report('not-renewed-when-due', `${view.id}: ${Math.round(overdue / HOUR)} h overdue, all well for ${Math.round(clearFor / HOUR)} h; ${view.reasonCodes.join(' ')}; last ${connection.renewal.lastAttempt?.result ?? 'none'}`);
+}
+
+/** By when a renewal is due, and how long it may take with all well, ms. */
+function renewalDate(shop: Shop, token: TrueToken, expiresAt: number, heldSince: number): { readonly dueBy: number; readonly patience: number } {
+  const born = shop.hidesIssuedAt ? Math.max(heldSince, token.issuedAt) : token.issuedAt;
+  const life = expiresAt - born;
+  const short = life < 3 * DAY && token.type === 'USER';
+  return { dueBy: short ? heldSince : born + life / 2 + Math.min(life / 200, 6 * HOUR), patience: Math.min(26 * HOUR, Math.max(life / 3, 20 * MINUTE)) };
 }
 
 function judgeAlerts(scene: Scene, { verdicts, tellings }: Witnesses): void {
@@ -128,7 +133,9 @@ function judgeAlerts(scene: Scene, { verdicts, tellings }: Witnesses): void {
     if (!tellings.wasShown(alert.id, alert.rung) && killedAt < toldAt - MINUTE && !scene.clockUnsure) verdicts.report('alert-swallowed', `${alert.id} ${alert.rung ?? ''} (disk trouble ${Math.round((now - diskTroubleAt) / MINUTE)} minutes ago)`);
     if (clearFor < 26 * HOUR || inUse === null || !isGood(inUse, now)) continue;
     if (ENDED_CAUSES.has(alert.code)) verdicts.report('alert-stale', alert.id);
-    if ((alert.code === 'renewal-failing' || alert.code === 'renewal-worse') && isExtendable(inUse, now) && secretKnown) verdicts.report('alert-stale', alert.id);
+    // A try by hand that failed stands until the next one, which is due at half of the life.
+    const due = inUse.expiresAt !== null && now > renewalDate(scene.shop, inUse, inUse.expiresAt, scene.heldSince).dueBy + 26 * HOUR;
+    if ((alert.code === 'renewal-failing' || alert.code === 'renewal-worse') && due && isExtendable(inUse, now) && secretKnown) verdicts.report('alert-stale', alert.id);
   }
 }
 

@@ -76,7 +76,7 @@ export class Tellings {
     const { shop, token } = about(alert);
     if (shop === null) return;
     if (alert.code === 'secret-lost' && !secretIsGone(shop)) this.#verdicts.report('false-lost', alert.id);
-    if (alert.code === 'access-lost' && !shop.accessLossTold) this.#verdicts.report('false-access-lost', alert.id);
+    if (alert.code === 'access-lost' && token?.accessLossTold !== true) this.#verdicts.report('false-access-lost', alert.id);
     if (alert.code === 'app-credentials-refused' && !shop.appRefusalTold) this.#verdicts.report('false-app-refused', alert.id);
     if (token === null) return;
     if (alert.code === 'revoked' && isAlive(token, clock.now)) this.#verdicts.report('false-revoked', alert.id);

@@ -50,9 +50,10 @@ export class Life {
 
   /**
    * Passes a call to the outside. A kill comes before its effect, or after its effect and before its answer; then,
-   * and for whatever a dead process still asks, the promise never settles.
+   * and for whatever a dead process still asks, the promise never settles. `inOrder` keeps the order of effects, as
+   * the real store does for its saves.
    */
-  async pass<T>(call: () => Promise<T>): Promise<T> {
+  async pass<T>(call: () => Promise<T>, inOrder = false): Promise<T> {
     if (this.#dead) return neverSettles();
     this.#fuse -= 1;
     const now = this.#fuse <= 0;
@@ -62,10 +63,12 @@ export class Life {
       return neverSettles();
     }
     // Answers do not all come equally fast, so that whatever runs at the same time is shuffled.
-    for (let hop = this.random.int(0, 3); hop > 0; hop -= 1) await null;
+    const hops = this.random.int(0, 3);
+    if (!inOrder) for (let hop = hops; hop > 0; hop -= 1) await null;
     if (this.#dead) return neverSettles();
     const answer = await call();
     if (afterEffect) this.kill();
+    if (inOrder) for (let hop = hops; hop > 0; hop -= 1) await null;
     return this.#dead ? neverSettles() : answer;
   }
 
@@ -128,7 +131,7 @@ export async function portsOf(life: Life, setting: LifeSetting): Promise<KeeperP
       memory: watched,
       of: (marker) => ({ keychain: kept, memory: watched, file: null })[marker.vault],
     },
-    store: { load: () => life.pass(() => store.load()), save: (state) => life.pass(() => store.save(state)) },
+    store: { load: () => life.pass(() => store.load()), save: (state) => life.pass(() => store.save(state), true) },
     log: { write: (level, event, facts) => (life.isDead ? undefined : setting.log.write(level, event, facts)) },
     notifier: {
       tell: (alert) => (life.isDead ? undefined : setting.notifier.tell(alert)),

@@ -65,7 +65,7 @@ export class MetaTruth {
     return { extends: anew, 'same-string': 'same-string' as const, 'same-expiry': old.expiresAt }[old.shop.longLivedExchange];
   }
 
-  #spoiled(fresh: Omit<TrueToken, 'text' | 'death' | 'toldDead'>, old: TrueToken): TrueToken {
+  #spoiled(fresh: Omit<TrueToken, 'text' | 'death' | 'toldDead' | 'accessLossTold'>, old: TrueToken): TrueToken {
     switch (fresh.shop.mischief) {
       case 'same-expiry':
         return this.#issue({ ...fresh, expiresAt: old.expiresAt });
@@ -91,9 +91,9 @@ export class MetaTruth {
     }
   }
 
-  #issue(token: Omit<TrueToken, 'text' | 'death' | 'toldDead'>): TrueToken {
+  #issue(token: Omit<TrueToken, 'text' | 'death' | 'toldDead' | 'accessLossTold'>): TrueToken {
     const text = `EAATest${this.#random.text(12)}${TOKEN_MARK}${this.#random.text(60)}${TOKEN_MARK}${this.#random.text(12)}`;
-    const issued: TrueToken = { ...token, text, death: null, toldDead: false };
+    const issued: TrueToken = { ...token, text, death: null, toldDead: false, accessLossTold: false };
     this.#tokens.set(text, issued);
     return issued;
   }

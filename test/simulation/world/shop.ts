@@ -33,8 +33,10 @@ export interface TrueToken {
   readonly reaches: boolean;
   /** Why it died before its time; null while it did not. */
   death: Cause | null;
-  /** Meta told the keeper that it is dead. */
+  /** Meta told the keeper definitely that it is dead. */
   toldDead: boolean;
+  /** Meta told the keeper that it does not reach its number, and has not taken that back. */
+  accessLossTold: boolean;
 }
 
 /** One business at Meta: an app, its users, a number, and how Meta treats it now. */
@@ -53,6 +55,5 @@ export interface Shop {
   appRefused: boolean;
   accessLost: boolean;
   /** Meta told the keeper so, and has not taken it back. */
-  accessLossTold: boolean;
   appRefusalTold: boolean;
 }

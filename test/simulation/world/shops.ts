@@ -23,7 +23,6 @@ export function drawShops(scenario: Scenario, random: Random): readonly Shop[] {
     mischief: null,
     appRefused: false,
     accessLost: false,
-    accessLossTold: false,
     appRefusalTold: false,
   }));
 }

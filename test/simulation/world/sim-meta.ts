@@ -43,7 +43,6 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
   const shopOfApp = (app: AppCredentials): Shop | null => shops.find((shop) => shop.appId === app.appId) ?? null;
   const tokenFault = (token: TrueToken | null): MetaAnswer<never> => {
     if (token === null) return refuse('malformed_token', 190);
-    token.toldDead = true;
     return refuse(token.death ?? 'expired', 190);
   };
 
@@ -54,10 +53,10 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
     if (spoilt !== null) return silence(spoilt.cause);
     if (token === null || !isAlive(token, clock.now)) return tokenFault(token);
     if (!mayRead(token)) {
-      token.shop.accessLossTold = true;
+      token.accessLossTold = true;
       return refuse('wrong_id_or_no_asset', 100);
     }
-    token.shop.accessLossTold = false;
+    token.accessLossTold = false;
     return say(token);
   };
 
@@ -101,7 +100,12 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
     },
     readNumber: async (phoneNumberId, auth) => mapped(access(auth, (token) => reachesNumber(token) && token.shop.phoneId === phoneNumberId), (token) => numberOf(token.shop)),
     listNumbers: async (wabaId, auth) => mapped(access(auth, (token) => reachesNumber(token) && token.shop.wabaId === wabaId), (token) => [numberOf(token.shop)]),
-    readApp: async (auth) => mapped(access(auth, () => true), (token) => ({ id: token.appId, name: null })),
+    readApp: async (auth) => {
+      const answer = mapped(access(auth, () => true), (token) => ({ id: token.appId, name: null }));
+      const token = truth.find(auth.token);
+      if (!answer.ok && answer.fault.code === 190 && token !== null) token.toldDead = true;
+      return answer;
+    },
   };
 
   function refusal(why: 'dead' | 'app' | 'policy' | 'sixty-days-only', old: TrueToken): MetaAnswer<never> {

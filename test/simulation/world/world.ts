@@ -267,6 +267,13 @@ export class World {
     return { shop, token };
   }
 
+  /** Whether Evertoken knows the right app secret and can reach it. */
+  secretKnown(shop: Shop): boolean {
+    const known = this.connected.get(shop);
+    const marker = this.disk.state.connections.find((other) => other.id === known?.id)?.appSecret ?? null;
+    return marker !== null && known?.secret === shop.appSecret && this.holdings.isKept(marker);
+  }
+
   #hasLostSecret(shop: Shop): boolean {
     return this.connected.has(shop) && this.#secretIsGone(shop);
   }
@@ -275,13 +282,13 @@ export class World {
     const id = this.connected.get(shop)?.id;
     const connection = this.disk.state.connections.find((other) => other.id === id);
     const record = connection?.tokens.find((token) => token.id === connection.currentTokenId);
-    return record === undefined || (record.marker.vault === 'keychain' && !this.holdings.isKept(record.marker));
+    return record === undefined || record.marker.vault === 'memory' || !this.holdings.isKept(record.marker);
   }
 
   #hardTrouble(shop: Shop, token: TrueToken): boolean {
     const since = Math.min(token.issuedAt, this.inUse.get(token)?.since ?? token.issuedAt);
     if ((this.hardTroubleAt.get(shop) ?? Number.NEGATIVE_INFINITY) >= since) return true;
-    if (this.connected.get(shop)?.secret !== shop.appSecret || token.shop.hidesType) return true;
+    if (!this.secretKnown(shop) || token.shop.hidesType) return true;
     return token.type === 'USER' && token.longLived && shop.longLivedExchange !== 'extends';
   }
 
