@@ -88,6 +88,20 @@ describe('evertoken refresh, check', () => {
   });
 });
 
+describe('evertoken choose-number', () => {
+  it('names the number and the connection', async () => {
+    const { cli, calls } = await openEvertoken({ status: two });
+    expect(await cli(['choose-number', '400000000000002', 'test shop'])).toMatchObject({ exit: 0, out: 'Chosen.\n' });
+    expect(calls).toEqual([{ asked: 'chooseNumber', id: 'c-test', phoneNumberId: '400000000000002' }]);
+  });
+
+  it('without a number is wrong usage', async () => {
+    const { cli, calls } = await openEvertoken();
+    expect((await cli(['choose-number'])).exit).toBe(2);
+    expect(calls).toEqual([]);
+  });
+});
+
 describe('evertoken replace', () => {
   const differs = outcome({ ok: false, code: 'confirm', message: 'It differs.', details: ['It belongs to another user.'] });
   const asking = { replace: async (_id: string, { confirmed }: { confirmed: boolean }) => (confirmed ? outcome({ message: 'Replaced.' }) : differs) };
