@@ -137,10 +137,17 @@ class TokenKeeper implements Keeper {
     await Promise.all(due.map((live) => limit(() => (this.#stopping ? undefined : this.#work.attend(live)))));
   }
 
-  async #handOutSlowly(live: Live): Promise<HandedToken | null> {
-    const facts = this.#roster.facts(live);
-    if (renewFirst(facts) && live.vaultTrouble === null) await withPatience(this.#work.renewOnce(live, true), HAND_OUT_PATIENCE);
-    return handOut(live, this.#roster.facts(live), this.#ports.clock.now());
+  #handOutSlowly(live: Live): Promise<HandedToken | null> {
+    if (live.handing !== null) return live.handing;
+    const handOutNow = (): Promise<HandedToken | null> => handOut(live, this.#roster.facts(live), this.#ports.clock.now());
+    if (!renewFirst(this.#roster.facts(live)) || live.vaultTrouble !== null) return handOutNow();
+    // One wait for all who come meanwhile: ten thousand callers need neither ten thousand timers nor as many judgements.
+    live.handing = withPatience(this.#work.renewOnce(live, true), HAND_OUT_PATIENCE)
+      .then(handOutNow)
+      .finally(() => {
+        live.handing = null;
+      });
+    return live.handing;
   }
 
   #askAtOnce(live: Live): void {

@@ -21,6 +21,8 @@ export interface Live {
   /** The token as handed out last, good until `handUntil` (ms since 1970). */
   handed: Promise<HandedToken | null> | null;
   handUntil: number;
+  /** The answer that all callers wait for who came while a renewal was tried first. */
+  handing: Promise<HandedToken | null> | null;
   /** The renewal under way, shared by everyone who asks for one. */
   renewing: Promise<Outcome> | null;
   /** Everything that changes this connection waits here for its turn. */
@@ -39,6 +41,7 @@ export function liveOf(connection: Connection): Live {
     checkAt: 0,
     handed: null,
     handUntil: 0,
+    handing: null,
     renewing: null,
     turn: Promise.resolve(),
   };

@@ -87,12 +87,15 @@ async function proveAndPromote(ports: KeeperPorts, roster: Roster, live: Live, t
     const details = verdict.verdict === 'worse' ? verdict.why : [];
     return conclude(ports, roster, live, { result: verdict.verdict, fault: snapshot.fault, details });
   }
-  const now = ports.clock.now();
-  const expiry = snapshot.expiry;
+  // By the time that counts, as the plan reads it: a clock that lags would date the daily pause into the past.
+  const { now } = roster.facts(live);
+  const { expiry, issuedAt } = snapshot;
+  // A fresh token has its whole life before it, whatever a wrong clock makes of its dates.
+  const remaining = expiry.kind === 'at' ? expiry.at - (issuedAt ?? now) : null;
   await promoteToken(ports, roster, live, tokenId, (connection) => ({
     ...connection,
     access: access === null ? connection.access : accessAfter(access, now),
-    renewal: afterAttempt(connection.renewal, { at: now, result: 'renewed', fault: null, remaining: expiry.kind === 'at' ? expiry.at - now : null, jitter: ports.entropy.random(), early: false }),
+    renewal: afterAttempt(connection.renewal, { at: now, result: 'renewed', fault: null, remaining, jitter: ports.entropy.random(), early: false }),
   }));
   return { result: 'renewed', fault: null, details: verdict.lostScopes };
 }
@@ -155,7 +158,7 @@ async function conclude(ports: KeeperPorts, roster: Roster, live: Live, renewal:
     ...before,
     appCredentialsFault: before.appCredentialsFault ?? appFault,
     renewal: {
-      ...afterAttempt(before.renewal, { at: ports.clock.now(), result: renewal.result, fault: renewal.fault, remaining, jitter: ports.entropy.random(), early: token !== null && now < firstDue(token) }),
+      ...afterAttempt(before.renewal, { at: now, result: renewal.result, fault: renewal.fault, remaining, jitter: ports.entropy.random(), early: token !== null && now < firstDue(token) }),
       phase: keepCandidate ? before.renewal.phase : nextPhase(before.renewal.phase, { event: 'given-up' }),
     },
   }));

@@ -18,7 +18,7 @@ export function scheduleNext(live: Live, facts: Facts, clock: Clock): void {
   const wall = clock.now();
   // `facts.now` may run ahead of the wall clock where that lags behind Meta's.
   const ahead = facts.now - wall;
-  live.checkAt = nextCheck(live, facts) - ahead;
+  live.checkAt = nextCheck(live, facts, wall);
   const times = [live.checkAt];
   const renewAt = nextTry(live.connection, facts);
   if (renewAt !== null) times.push(renewAt - ahead);
@@ -38,14 +38,16 @@ export function nextTry({ renewal }: Connection, facts: Facts): number | null {
   return facts.plan.can ? facts.plan.dueAt : null;
 }
 
-function nextCheck(live: Live, { connection, token, now }: Facts): number {
+/** By the wall clock, as checks are dated. */
+function nextCheck(live: Live, { connection, token, now }: Facts, wall: number): number {
   const last = connection.lastCheck;
-  if (last === null || token?.snapshot === null) return 0;
+  // A check dated in the future was dated by a clock that was wrong.
+  if (last === null || last.at > wall || token?.snapshot === null) return 0;
   const expiry = token === null ? null : expiryOf(token);
   const remaining = expiry?.kind === 'at' && token?.snapshot?.valid === true ? expiry.at - now : null;
   // Around its end a token is looked at every minute: before, to renew in time; after, to hear what Meta says.
   if (remaining !== null && remaining <= HOUR) return last.at + MINUTE;
   if (last.silent > 0) return last.at + backoffAfter(last.silent, null, 0);
-  const atLastHour = remaining === null ? Number.POSITIVE_INFINITY : now + remaining - HOUR;
+  const atLastHour = remaining === null ? Number.POSITIVE_INFINITY : wall + remaining - HOUR;
   return Math.min(last.at + CHECK_EVERY * (1 - spreadOf(live.connection.id) / 20), atLastHour);
 }

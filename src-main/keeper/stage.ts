@@ -28,7 +28,7 @@ export async function stageToken(ports: KeeperPorts, roster: Roster, live: Live,
     role: 'staging',
     source: incoming.source,
     fingerprint: fingerprintOf(incoming.token, (text) => ports.entropy.sha256(text)),
-    firstSeenAt: ports.clock.now(),
+    firstSeenAt: roster.facts(live).now,
     snapshot: incoming.snapshot,
   };
   ports.secretWatch.add(incoming.token);

@@ -2,7 +2,7 @@ import { candidateOf } from '../core/renewal/machine.ts';
 import type { Outcome } from './api.ts';
 import { checkConnection } from './check.ts';
 import { eraseSecret, loadSecrets } from './custody.ts';
-import { inTurn, type Live } from './live.ts';
+import { inTurn, type Live, tokenInUse } from './live.ts';
 import { unknownConnection } from './outcomes.ts';
 import type { KeeperPorts } from './ports.ts';
 import { renewToken } from './renewal.ts';
@@ -58,7 +58,13 @@ export class ConnectionWork {
       // Removed while this waited for its turn: nothing may be written for it any more.
       if (this.#roster.get(live.connection.id) !== live) return unknownConnection(live.connection.id);
       if (onlyIfDue && !this.#isDue(live)) return { ok: true, code: 'not-due', message: 'The token was renewed meanwhile.', connection: live.connection.id, details: [] };
-      return renewToken(this.#ports, this.#roster, live);
+      const outcome = await renewToken(this.#ports, this.#roster, live);
+      // The trouble may have been about the token that was just succeeded.
+      if (live.vaultTrouble !== null) {
+        await loadSecrets(this.#ports, live);
+        this.#roster.refreshPlan(live);
+      }
+      return outcome;
     }).finally(() => {
       live.renewing = null;
     });
@@ -84,6 +90,8 @@ export class ConnectionWork {
   #isDue(live: Live): boolean {
     const facts = this.#roster.facts(live);
     const next = nextTry(live.connection, facts);
-    return next !== null && next <= facts.now && live.vaultTrouble === null;
+    // With the chosen token lost for good, the one that stands in for it is kept alive all the same.
+    const usable = live.vaultTrouble === null || (live.vaultTrouble.kind === 'lost' && tokenInUse(live) !== null);
+    return next !== null && next <= facts.now && usable;
   }
 }

@@ -21,6 +21,7 @@ const began = performance.now();
 for (let seed = from; seed < from + count; seed += 1) {
   const report = await liveOneYear(seed, { days: Number(values.days), ...(values.trace ? { show: say } : {}) });
   steps += report.steps;
+  if (values.trace) say(report.settings);
   if (report.violations.length === 0) continue;
   broken += 1;
   for (const { invariant, at, detail } of report.violations.slice(0, 3)) say(`seed ${seed}: ${invariant} at ${new Date(at).toISOString()}: ${detail}`);

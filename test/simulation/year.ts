@@ -19,6 +19,8 @@ export interface YearReport {
   /** Equal for equal runs. */
   readonly digest: string;
   readonly steps: number;
+  /** The settings as they were at the end. */
+  readonly settings: string;
 }
 
 /** What a run may be given besides its seed. */
@@ -38,7 +40,7 @@ export async function liveOneYear(seed: number, { days = 365, defect = null, sho
   new Owner(world).begin();
   planEvents(world);
   const steps = await new Year(world).live(YEAR_START + days * DAY);
-  return { seed, violations: world.verdicts.found, digest: world.trace.digest, steps };
+  return { seed, violations: world.verdicts.found, digest: world.trace.digest, steps, settings: world.disk.text };
 }
 
 /** Ticks a minute apart are spread out when the keeper has been at it for a while without an end near. */
@@ -157,6 +159,8 @@ class Year {
     const { now } = world.clock;
     const inUse = handed === null ? null : world.truth.find(handed.token);
     if (inUse !== null && !world.inUse.has(inUse)) world.inUse.set(inUse, { since: now, silent: 0 });
+    if (inUse === null) world.inUseNow.delete(shop);
+    else if (world.inUseNow.get(shop)?.token !== inUse) world.inUseNow.set(shop, { token: inUse, since: now });
     judge(
       {
         now,
@@ -169,6 +173,7 @@ class Year {
         settled: settled && !world.disk.full,
         secretKnown: world.secretKnown(shop),
         heldSince: inUse === null ? now : (world.inUse.get(inUse)?.since ?? now),
+        inUseFor: now - (world.inUseNow.get(shop)?.since ?? now),
         clockUnsure: world.clockUnsure,
         killedAt: world.killedAt,
         diskTroubleAt: world.diskTroubleAt,

@@ -55,6 +55,10 @@ describe('told at once', () => {
     expect(alertsOf({ snapshot: deadSnapshot('password_changed') })).toEqual([{ code: 'revoked', subject: 't1', severity: 'urgent', rung: null }]);
   });
 
+  it('a revoked token near its end, and no ladder beside it: that end does not matter any more', () => {
+    expect(codesOf({ appSecret: false, snapshot: deadSnapshot('logged_out', { expiry: endIn(HOUR) }) })).toEqual(['revoked']);
+  });
+
   it('lost access', () => {
     expect(alertsOf({ connection: { access: lost } })).toEqual([{ code: 'access-lost', subject: 't1', severity: 'urgent', rung: null }]);
   });
@@ -140,7 +144,7 @@ describe('a renewal that does not work', () => {
   });
 
   it('three days of failing stay told beside another reason', () => {
-    expect(codesOf({ connection: { renewal: renewalOf('unreachable', { failures: 12, failingFor: 4 * DAY, noProgress: 3 }) } })).toEqual(['cannot-extend', 'renewal-failing']);
+    expect(codesOf({ connection: { renewal: renewalOf('unreachable', { failures: 12, failingFor: 3 * DAY, noProgress: 3 }) } })).toEqual(['cannot-extend', 'renewal-failing']);
   });
 
   it('a worse candidate', () => {
@@ -240,6 +244,7 @@ describe('the next rung', () => {
 
   it('after the last one is the deadline itself, and after that there is none', () => {
     expect(nextRungAt(personMust(10 * MINUTE))).toBe(NOW + 10 * MINUTE);
+    expect(nextRungAt(personMust(0))).toBeNull();
     expect(nextRungAt(personMust(-MINUTE))).toBeNull();
   });
 

@@ -48,6 +48,8 @@ describe('the last of a life', () => {
     expect(lastOfLife(DAY + 1, 60 * DAY)).toBe(false);
     expect(lastOfLife(DAY, 60 * DAY)).toBe(true);
     expect(lastOfLife(DAY, null)).toBe(true);
+    expect(lastOfLife(DAY, 3 * DAY)).toBe(true);
+    expect(lastOfLife(DAY, 3 * DAY - 1)).toBe(false);
   });
 
   it('is a tenth of a short life, so that a fresh token is not born urgent', () => {

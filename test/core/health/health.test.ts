@@ -167,6 +167,8 @@ describe('silence', () => {
     const given = { snapshot: { issuedAt: NOW - 60 * DAY, saidAt: NOW - 7 * DAY, expiry: endIn(0) }, connection: { lastCheck: silentFor(40, 7 * DAY) } };
     expect(diagnose(factsFor(given))).toEqual({ health: 'unreachable', reasons: ['expiry-passed-unconfirmed', 'unreachable'] });
     expect(healthOf({ ...given, snapshot: { ...given.snapshot, expiry: endIn(1) } })).toBe('urgent');
+    // Called alive at that very instant or later: Meta was asked, so it is no question any more.
+    expect(healthOf({ ...given, snapshot: { ...given.snapshot, saidAt: NOW } })).toBe('urgent');
   });
 
   it('of any length and cause never makes a token expired, revoked or access-lost', () => {

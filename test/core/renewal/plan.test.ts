@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HAND_OUT_MARGIN, type NotRenewable, planRenewal, type RenewalPlan, spreadOf, tooCloseToHandOut } from '../../../src-main/core/renewal/plan.ts';
+import { firstDue, HAND_OUT_MARGIN, type NotRenewable, planRenewal, type RenewalPlan, spreadOf, tooCloseToHandOut } from '../../../src-main/core/renewal/plan.ts';
 import { NO_RENEWALS } from '../../../src-main/core/renewal/history.ts';
 import type { Connection, TokenRecord } from '../../../src-main/core/state.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-main/core/time.ts';
@@ -88,6 +88,12 @@ describe('when a token is renewed', () => {
     );
   });
 
+  it('within a two-hundredth of a life that is not so long', () => {
+    const dues = fc.sample(fc.uuid(), { numRuns: 50, seed: 1 }).map((id) => dueAt(tokenOf(snapshotOf({ issuedAt: NOW, expiry: endIn(4 * DAY) }), { id })));
+    expect(Math.min(...dues)).toBeGreaterThanOrEqual(NOW + 2 * DAY);
+    expect(Math.max(...dues)).toBeLessThan(NOW + 2 * DAY + (4 * DAY) / 200);
+  });
+
   it('at once when it is short-lived', () => {
     expect(dueAt(tokenOf(snapshotOf({ issuedAt: NOW - MINUTE, expiry: endIn(2 * HOUR) })))).toBeLessThanOrEqual(NOW);
     expect(dueAt(tokenOf(snapshotOf({ issuedAt: null, expiry: endIn(24 * HOUR) }), { firstSeenAt: NOW }))).toBeLessThanOrEqual(NOW);
@@ -97,6 +103,10 @@ describe('when a token is renewed', () => {
     const due = dueAt(tokenOf({ ...sixtyDays, type: 'SYSTEM_USER' }));
     expect(due - NOW - 30 * DAY).toBeGreaterThanOrEqual(0);
     expect(due - NOW - 30 * DAY).toBeLessThan(6 * HOUR);
+  });
+
+  it('never, without a known end', () => {
+    for (const token of [tokenOf(null), tokenOf(snapshotOf({ expiry: NEVER })), tokenOf(snapshotOf({ expiry: UNKNOWN_END }))]) expect(firstDue(token)).toBe(Number.POSITIVE_INFINITY);
   });
 
   it('not before the pause after the last try is over', () => {
@@ -113,8 +123,8 @@ describe('when a token is renewed', () => {
 
   it('at the latest half an hour before the expiry, however wrong the clock was when the token was first seen', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -400 * DAY, max: 400 * DAY }), fc.integer({ min: HOUR, max: 60 * DAY }), (skew, remaining) => {
-        const token = tokenOf(snapshotOf({ issuedAt: null, expiry: endIn(remaining) }), { firstSeenAt: NOW + skew });
+      fc.property(fc.integer({ min: -400 * DAY, max: 400 * DAY }), fc.integer({ min: HOUR, max: 60 * DAY }), fc.constantFrom('USER', 'SYSTEM_USER'), (skew, remaining, type) => {
+        const token = tokenOf(snapshotOf({ type, issuedAt: null, expiry: endIn(remaining) }), { firstSeenAt: NOW + skew });
         expect(dueAt(token)).toBeLessThanOrEqual(NOW + remaining - HAND_OUT_MARGIN);
       }),
     );

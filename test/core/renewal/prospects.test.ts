@@ -85,6 +85,7 @@ describe('from two thirds of the life on', () => {
 
   it('a try with the token before this one proves nothing', () => {
     expect(at(after, renewalOf('refused', { failures: 1 }, 41 * DAY))).toEqual(EVERTOKEN);
+    expect(at(after, renewalOf('refused', { failures: 1 }, 40 * DAY))).toEqual({ who: 'person', why: 'renewal-failing' });
   });
 
   it('silence alone proves nothing', () => {

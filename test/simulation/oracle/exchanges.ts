@@ -1,5 +1,4 @@
 import { DAY, HOUR } from '../../../src-main/core/time.ts';
-import type { CallKind } from '../world/weather.ts';
 import type { Shop, TrueToken } from '../world/shop.ts';
 import type { SimClock } from '../world/sim-clock.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -14,7 +13,10 @@ interface Record {
   noProgressOf: TrueToken | null;
   day: number;
   calls: number;
+  /** Exchanges of one token today. */
   exchanges: number;
+  exchanged: TrueToken | null;
+  renewals: number[];
 }
 
 /** The most calls of all kinds in a day: a look a minute around an end, four calls each. */
@@ -30,7 +32,10 @@ export class Exchanges {
   /** True while the owner asks for a renewal by hand, and after a crash or a refused save, which may forget the last try. */
   readonly #excused: () => boolean;
 
-  constructor(verdicts: Verdicts, clock: SimClock, excused: () => boolean) {
+  readonly #keychainTakes: () => boolean;
+
+  constructor(verdicts: Verdicts, clock: SimClock, excused: () => boolean, keychainTakes: () => boolean) {
+    this.#keychainTakes = keychainTakes;
     this.#verdicts = verdicts;
     this.#clock = clock;
     this.#excused = excused;
@@ -39,7 +44,7 @@ export class Exchanges {
   #of(shop: Shop): Record {
     let record = this.#records.get(shop);
     if (record === undefined) {
-      record = { inFlight: 0, idleAt: null, noProgress: 0, noProgressOf: null, day: 0, calls: 0, exchanges: 0 };
+      record = { inFlight: 0, idleAt: null, noProgress: 0, noProgressOf: null, day: 0, calls: 0, exchanges: 0, exchanged: null, renewals: [] };
       this.#records.set(shop, record);
     }
     return record;
@@ -63,6 +68,8 @@ export class Exchanges {
       this.#verdicts.report('exchange-storm', `${token.shop.name}: again ${Math.round((now - record.idleAt) / 60_000)} minutes after a try without progress`);
     }
     record.idleAt = null;
+    if (record.exchanged !== token) Object.assign(record, { exchanged: token, exchanges: 0 });
+    record.exchanges += 1;
   }
 
   ends(token: TrueToken, fresh: TrueToken | null, answered: boolean): void {
@@ -71,8 +78,8 @@ export class Exchanges {
     if (!answered || fresh === null) return;
     const progress = (fresh.expiresAt ?? Number.POSITIVE_INFINITY) > (token.expiresAt ?? Number.POSITIVE_INFINITY);
     const spoilt = fresh.death !== null || fresh.userId !== token.userId || fresh.reaches !== token.reaches || fresh.scopes.length < token.scopes.length;
-    const idle = fresh === token || (!progress && !spoilt && fresh.expiresAt === token.expiresAt);
-    record.idleAt = idle ? this.#clock.now : null;
+    const idle = this.#keychainTakes() && (fresh === token || (!progress && !spoilt && fresh.expiresAt === token.expiresAt));
+    record.idleAt = idle && !this.#excused() ? this.#clock.now : null;
     if (!idle) record.noProgress = 0;
     else {
       record.noProgress = record.noProgressOf === token ? record.noProgress + 1 : 1;
@@ -88,21 +95,29 @@ export class Exchanges {
     }
   }
 
-  called(shop: Shop | null, kind: CallKind): void {
+  called(shop: Shop | null): void {
     if (shop === null) return;
     const record = this.#of(shop);
     const day = Math.floor(this.#clock.now / DAY);
     if (record.day !== day) Object.assign(record, { day, calls: 0, exchanges: 0 });
     record.calls += 1;
-    if (kind === 'exchange') record.exchanges += 1;
     if (record.calls === MOST_CALLS) this.#verdicts.report('call-storm', `${shop.name}: ${record.calls} calls in a day`);
+  }
+
+  /** A renewal came through: the next one of a long-lived token is a day away at least. */
+  renewed(shop: Shop, remaining: number): void {
+    const record = this.#of(shop);
+    const { now } = this.#clock;
+    record.renewals = record.renewals.filter((at) => now - at < DAY);
+    record.renewals.push(now);
+    if (record.renewals.length > 3 && remaining > 4 * DAY && !this.#excused()) this.#verdicts.report('exchange-storm', `${shop.name}: renewed ${record.renewals.length} times within a day`);
   }
 
   /** Called after each step with the token in use. */
   afterStep(token: TrueToken): void {
     const record = this.#of(token.shop);
     const far = token.expiresAt === null || token.expiresAt - this.#clock.now > 3 * DAY;
-    if (far && record.exchanges > MOST_EXCHANGES && record.day === Math.floor(this.#clock.now / DAY)) {
+    if (far && record.exchanged === token && !this.#excused() && record.exchanges > MOST_EXCHANGES && record.day === Math.floor(this.#clock.now / DAY)) {
       this.#verdicts.report('exchange-storm', `${token.shop.name}: ${record.exchanges} exchanges in a day`);
       record.exchanges = 0;
     }

@@ -77,7 +77,12 @@ export class Holdings {
     if (record.marker.vault !== 'memory' && !this.isKept(record.marker)) this.#verdicts.report('promoted-without-custody', `${connection.id}: ${record.fingerprint} is not in the keychain`);
     if (before !== undefined && !former.tokens.some((token) => token.id === before.id)) this.#verdicts.report('current-erased', `${connection.id}: the token before was forgotten at the switch`);
     const old = before === undefined ? null : this.tokenOf(before);
-    if (old === null || this.decisions.pasted.has(fresh.text)) return;
+    if (old === null || before === undefined || this.decisions.pasted.has(fresh.text)) return;
+    // A secret that the keychain lost is nobody's any more: whatever stands in for it is succeeded instead.
+    if (before.marker.vault === 'memory' || !this.isKept(before.marker)) {
+      if (!isAlive(fresh, now)) this.#verdicts.report('worse-replaces-good', `${connection.id}: a dead token was promoted`);
+      return;
+    }
     if (!isAlive(old, now)) {
       if (!isAlive(fresh, now)) this.#verdicts.report('worse-replaces-good', `${connection.id}: a dead token was promoted`);
       return;

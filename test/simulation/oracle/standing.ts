@@ -26,6 +26,8 @@ export interface Scene {
   readonly secretKnown: boolean;
   /** Since when Evertoken has held the token in use, ms. */
   readonly heldSince: number;
+  /** How long it has been in use without a break, ms. */
+  readonly inUseFor: number;
   readonly clockUnsure: boolean;
   /** When the process was last killed, ms. */
   readonly killedAt: number;
@@ -114,7 +116,7 @@ function judgeRenewal(scene: Scene, { verdicts, holdings, exchanges }: Witnesses
   if (!secretKnown || !isExtendable(inUse, now) || inUse.expiresAt === null) return;
   const { dueBy, patience } = renewalDate(shop, inUse, inUse.expiresAt, heldSince);
   const overdue = now - dueBy;
-  if (overdue > patience && clearFor > patience) verdicts.report('not-renewed-when-due', `${view.id}: ${Math.round(overdue / HOUR)} h overdue, all well for ${Math.round(clearFor / HOUR)} h; ${view.reasonCodes.join(' ')}; last ${connection.renewal.lastAttempt?.result ?? 'none'}`);
+  if (overdue > patience && clearFor > patience && scene.inUseFor > patience) verdicts.report('not-renewed-when-due', `${view.id}: ${Math.round(overdue / HOUR)} h overdue, all well for ${Math.round(clearFor / HOUR)} h; ${view.reasonCodes.join(' ')}; last ${connection.renewal.lastAttempt?.result ?? 'none'}`);
 }
 
 /** By when a renewal is due, and how long it may take with all well, ms. */

@@ -81,7 +81,7 @@ export class Tellings {
     if (token === null) return;
     if (alert.code === 'revoked' && isAlive(token, clock.now)) this.#verdicts.report('false-revoked', alert.id);
     if (alert.code === 'expiry' && alert.rung === 'ended' && isAlive(token, clock.now)) this.#verdicts.report('false-expired', alert.id);
-    if (alert.code === 'data-access' && alert.rung === 'ended' && (token.dataAccessEnd === null || clock.now < token.dataAccessEnd)) this.#verdicts.report('false-data-access-ended', alert.id);
+    if (alert.code === 'data-access' && alert.rung === 'ended' && !this.#setting.clockUnsure() && (token.dataAccessEnd === null || clock.now < token.dataAccessEnd)) this.#verdicts.report('false-data-access-ended', alert.id);
     if (alert.code === 'expiry' && alert.rung !== 'ended') this.#checkCause(alert, shop, token);
   }
 

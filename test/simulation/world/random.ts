@@ -5,9 +5,9 @@ export interface Random {
   /** A whole number from `low` to `high`, both possible. */
   int(low: number, high: number): number;
   chance(probability: number): boolean;
-  pick<T>(items: readonly [T, ...T[]]): T;
+  pick<const T>(items: readonly [T, ...T[]]): T;
   /** One of the names, each as likely as its weight says. */
-  weighted<T extends string>(weights: Readonly<Record<T, number>>): T;
+  weighted<T extends string>(weights: Readonly<Partial<Record<T, number>>>): T;
   /** A waiting time with this mean, as between events that do not know of each other. */
   gap(mean: number): number;
   /** A stream of its own, so that one part of a world does not shift another. */
@@ -33,7 +33,7 @@ export function randomOf(seed: number): Random {
     int,
     chance: (probability) => next() < probability,
     pick: (items) => items[int(0, items.length - 1)] ?? items[0],
-    weighted: <T extends string>(weights: Readonly<Record<T, number>>): T => {
+    weighted: <T extends string>(weights: Readonly<Partial<Record<T, number>>>): T => {
       const entries = Object.entries(weights) as [T, number][];
       let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0);
       const chosen = entries.find(([, weight]) => (left -= weight) < 0) ?? entries.at(-1);

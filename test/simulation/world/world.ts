@@ -1,4 +1,5 @@
 import type { AlertRecord } from '../../../src-main/core/alerts/alert.ts';
+import type { KeeperState } from '../../../src-main/core/state.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-main/core/time.ts';
 import type { Keeper } from '../../../src-main/keeper/api.ts';
 import { createKeeper } from '../../../src-main/keeper/keeper.ts';
@@ -70,6 +71,8 @@ export class World {
   readonly connected = new Map<Shop, { id: string; secret: string | null }>();
   /** Token → when it came into use, and how long Meta was silent since, ms of an awake computer. */
   readonly inUse = new Map<TrueToken, { since: number; silent: number }>();
+  /** Shop → the token in use, and since when without a break, ms. */
+  readonly inUseNow = new Map<Shop, { readonly token: TrueToken; readonly since: number }>();
   /** What the owner does about an alert. */
   hear: (alert: AlertRecord) => void = () => undefined;
 
@@ -87,7 +90,7 @@ export class World {
     this.#lives = this.random.fork();
     this.installationId = `inst-${this.random.text(8)}`;
     this.holdings = new Holdings(this.verdicts, this.truth, this.clock, () => this.keychain);
-    this.exchanges = new Exchanges(this.verdicts, this.clock, () => this.#tryMayBeForgotten());
+    this.exchanges = new Exchanges(this.verdicts, this.clock, () => this.#tryMayBeForgotten(), () => this.keychain.mood === 'open');
     this.keychain = new SimKeychain(this.scenario.platform, {
       written: (account, value, stored) => {
         const [, , markerId, secret] = value.split(':');
@@ -101,6 +104,13 @@ export class World {
     });
     this.disk = new SimDisk(this.installationId, (before, after, text) => {
       this.holdings.onSave(before, after);
+      for (const { id, renewal } of after.connections) {
+        const former = before.connections.find((other) => other.id === id);
+        const shop = [...this.connected].find(([, known]) => known.id === id)?.[0];
+        if (former === undefined || shop === undefined || renewal.lastSuccessAt === null || former.renewal.lastSuccessAt === renewal.lastSuccessAt) continue;
+        const token = this.tokenInUse(after, id);
+        this.exchanges.renewed(shop, token === null ? 0 : (token.expiresAt ?? 0) - this.clock.now);
+      }
       this.#searchForSecrets('settings', text);
     });
     this.tellings = new Tellings(this.verdicts, {
@@ -129,10 +139,17 @@ export class World {
         },
         called: (shop, kind, answered) => {
           if (kind !== 'exchange') this.note(`${kind} ${answered ? 'answered' : 'lost'}`);
-          this.exchanges.called(shop, kind);
+          this.exchanges.called(shop);
         },
       },
     });
+  }
+
+  /** The current token of a connection in the settings, as Meta knows it. */
+  tokenInUse(state: KeeperState, id: string): TrueToken | null {
+    const connection = state.connections.find((other) => other.id === id);
+    const record = connection?.tokens.find((token) => token.id === connection.currentTokenId);
+    return record === undefined ? null : this.holdings.tokenOf(record);
   }
 
   note(line: string): void {
