@@ -41,7 +41,8 @@ export async function proveAccess(meta: Meta, auth: CallAuth, ids: AccessIds, sn
 }
 
 async function readKnownNumber(meta: Meta, auth: CallAuth, phoneNumberId: string, wabaId: string | null, snapshot: Snapshot): Promise<AccessProof> {
-  const read = await meta.readNumber(phoneNumberId, auth);
+  const listing = wabaId !== null && !lacksManagement(snapshot);
+  const [read, listed] = await Promise.all([meta.readNumber(phoneNumberId, auth), listing ? meta.listNumbers(wabaId, auth) : null]);
   if (!read.ok) {
     if (!isDefinite(read.fault)) return { outcome: 'unreachable', fault: read.fault };
     const found = await searchNumbers(meta, auth, candidates(wabaId, snapshot, phoneNumberId));
@@ -49,8 +50,7 @@ async function readKnownNumber(meta: Meta, auth: CallAuth, phoneNumberId: string
   }
   const proved = { outcome: 'proved', number: read.value, phoneNumberId, wabaId, offered: [] } as const;
   if (wabaId === null) return { ...proved, checks: ['number'], notes: [] };
-  if (lacksManagement(snapshot)) return { ...proved, checks: ['number'], notes: [WABA_SKIPPED] };
-  const listed = await meta.listNumbers(wabaId, auth);
+  if (listed === null) return { ...proved, checks: ['number'], notes: [WABA_SKIPPED] };
   if (!listed.ok) {
     if (!isDefinite(listed.fault)) return { outcome: 'unreachable', fault: listed.fault };
     return { ...proved, checks: ['number'], notes: ['The token reads the number but not its WhatsApp Business Account.'] };

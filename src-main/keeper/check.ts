@@ -37,12 +37,14 @@ async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenI
     }
   }
   const now = ports.clock.now();
+  // What was first seen in the future was seen by a clock that was wrong; it would hide half of the token's life.
+  const seenBy = Math.max(now, now - (inspection.clockAheadBy ?? 0));
   ports.log.write(fault === null ? 'info' : 'warn', 'checked', { connection: live.connection.id, valid: snapshot?.valid ?? null, access: access.kind, cause: fault?.cause ?? snapshot?.fault?.cause ?? null });
   await roster.update(live, (before) => ({
     ...before,
     ...found,
     access,
-    tokens: snapshot === null ? before.tokens : before.tokens.map((other) => (other.id === tokenId ? { ...other, snapshot: mergeSnapshot(other.snapshot, snapshot) } : other)),
+    tokens: snapshot === null ? before.tokens : before.tokens.map((other) => (other.id === tokenId ? { ...other, firstSeenAt: Math.min(other.firstSeenAt, seenBy), snapshot: mergeSnapshot(other.snapshot, snapshot) } : other)),
     appCredentialsFault: appFaultAfter(before, inspection, now),
     lastCheck: checkAfter(before.lastCheck, inspection, fault, now),
   }));

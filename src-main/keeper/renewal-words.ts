@@ -35,11 +35,12 @@ function described(facts: Facts, { result, fault }: Renewal): Pick<Outcome, 'ok'
 }
 
 function refusal(facts: Facts): Pick<Outcome, 'ok' | 'code' | 'message'> {
-  if (facts.vaultTrouble !== null) {
+  const why = facts.plan.can ? 'no-token' : facts.plan.why;
+  // A dead token stays dead whatever the keychain does, and that is what its owner has to know.
+  if (facts.vaultTrouble !== null && why !== 'dead') {
     const { reasons, advice } = diagnosisWords(facts);
     return { ok: false, code: { locked: 'keychain-locked', lost: 'secret-lost', unavailable: 'keychain-unavailable' }[facts.vaultTrouble.kind], message: `${reasons[0] ?? ''} ${advice}` };
   }
-  const why = facts.plan.can ? 'no-token' : facts.plan.why;
   if (why === 'never-expiring') return { ok: true, code: 'never-expiring', message: 'The token never expires, so there is nothing to renew.' };
   if (why === 'dead') {
     const { reasons, advice } = diagnosisWords(facts);

@@ -4,6 +4,7 @@ import { lastOfLife } from '../core/health/bands.ts';
 import type { Facts } from '../core/health/facts.ts';
 import { afterAttempt } from '../core/renewal/history.ts';
 import { candidateOf, nextPhase } from '../core/renewal/machine.ts';
+import type { AppCredentials, MetaAnswer } from '../core/ports.ts';
 import { firstDue, type RenewalPlan } from '../core/renewal/plan.ts';
 import { proveRenewal } from '../core/renewal/proof.ts';
 import type { RenewalResult } from '../core/renewal/record.ts';
@@ -59,7 +60,7 @@ async function fetchAndProve(ports: KeeperPorts, roster: Roster, live: Live, pla
   // A candidate that cannot be kept is worth nothing after a crash, so a locked keychain stops renewal until the last day.
   if (!open && !inMemory) return conclude(ports, roster, live, { result: 'vault', fault: null, details: [] });
   await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'begun', at: ports.clock.now() }) } }));
-  const exchanged = await ports.meta.exchangeToken(inUse.token, app, plan.sixtyDays);
+  const exchanged = await exchangeToken(ports, inUse.token, app, plan.sixtyDays);
   if (!exchanged.ok) return conclude(ports, roster, live, { result: causeTraits(exchanged.fault.cause).silence ? 'unreachable' : 'refused', fault: exchanged.fault, details: [] });
   if ([...live.secrets.values()].includes(exchanged.value)) return conclude(ports, roster, live, { result: 'no-progress', fault: null, details: [] });
   const staged = await stageToken(ports, roster, live, { token: exchanged.value, source: 'renewal', snapshot: null }, inMemory);
@@ -67,19 +68,32 @@ async function fetchAndProve(ports: KeeperPorts, roster: Roster, live: Live, pla
   return proveAndPromote(ports, roster, live, staged.tokenId);
 }
 
+/**
+ * Asks Meta for a new token, and after a hiccup at once a second time: the network or a server of Meta's often fails a
+ * single call, and asking twice harms nobody, since the old token lives on. A request to slow down is heeded.
+ */
+async function exchangeToken(ports: KeeperPorts, token: string, app: AppCredentials, sixtyDays: boolean): Promise<MetaAnswer<string>> {
+  const first = await ports.meta.exchangeToken(token, app, sixtyDays);
+  if (first.ok || (first.fault.cause !== 'transient' && first.fault.cause !== 'network')) return first;
+  return ports.meta.exchangeToken(token, app, sixtyDays);
+}
+
 /** Proves a candidate that lies in the vault and promotes it, discards it, or leaves it there for the next try. */
 async function proveAndPromote(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string): Promise<Renewal> {
   const token = live.secrets.get(tokenId);
   const current = tokenInUse(live);
   if (token === undefined) return conclude(ports, roster, live, { result: 'vault', fault: null, details: [] });
-  const inspection = await inspectToken(ports.meta, ports.clock, authFor(live, token, null), appCredentials(live));
+  // Side by side, because callers may be waiting for the outcome: neither answer changes what the other is asked.
+  const [inspection, before] = await Promise.all([
+    inspectToken(ports.meta, ports.clock, authFor(live, token, null), appCredentials(live)),
+    currentSide(ports, live, current),
+  ]);
   const { snapshot } = inspection;
   if (snapshot === null) return conclude(ports, roster, live, { result: 'unreachable', fault: inspection.fault, details: [] }, true);
   await roster.update(live, (before) => ({ ...before, tokens: before.tokens.map((other) => (other.id === tokenId ? { ...other, snapshot } : other)) }));
   const access = snapshot.valid ? await proveAccess(ports.meta, authFor(live, token, null), live.connection, snapshot) : null;
   if (access?.outcome === 'unreachable') return conclude(ports, roster, live, { result: 'unreachable', fault: access.fault, details: [] }, true);
   const passes = access?.outcome === 'proved' ? access.checks : [];
-  const before = await currentSide(ports, live, current);
   if (before === 'unreachable') return conclude(ports, roster, live, { result: 'unreachable', fault: null, details: [] }, true);
   const verdict = before === null ? firstTokenVerdict(snapshot.valid, access?.outcome === 'lost') : proveRenewal(before, { snapshot, passes });
   if (verdict.verdict !== 'better') {

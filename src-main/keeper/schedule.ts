@@ -3,7 +3,7 @@ import { nextRungAt } from '../core/alerts/rules.ts';
 import type { Facts } from '../core/health/facts.ts';
 import type { Clock } from '../core/ports.ts';
 import { backoffAfter } from '../core/renewal/backoff.ts';
-import { spreadOf } from '../core/renewal/plan.ts';
+import { pausedUntil, spreadOf } from '../core/renewal/plan.ts';
 import { candidateOf } from '../core/renewal/machine.ts';
 import { DAY, HOUR, MINUTE } from '../core/time.ts';
 import { expiryOf } from '../core/token/life.ts';
@@ -31,10 +31,7 @@ export function scheduleNext(live: Live, facts: Facts, clock: Clock): void {
 
 /** When a renewal is to be tried next by the time that counts, ms, or null where none is possible. */
 export function nextTry({ renewal }: Connection, facts: Facts): number | null {
-  if (candidateOf(renewal.phase) !== null) {
-    // A pause dated by a clock that ran ahead counts for nothing.
-    return renewal.lastAttempt !== null && renewal.lastAttempt.at > facts.now ? facts.now : (renewal.notBefore ?? facts.now);
-  }
+  if (candidateOf(renewal.phase) !== null) return pausedUntil(renewal, facts.now);
   return facts.plan.can ? facts.plan.dueAt : null;
 }
 

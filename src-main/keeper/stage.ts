@@ -35,8 +35,8 @@ export async function stageToken(ports: KeeperPorts, roster: Roster, live: Live,
   await roster.update(live, (before) => ({
     ...before,
     tokens: [...before.tokens, record],
-    // A pause that an earlier try left must not hold up this candidate's proof after a crash.
-    renewal: { ...before.renewal, notBefore: null, phase: nextPhase(before.renewal.phase, { event: 'candidate-fetched', tokenId: marker.id }) },
+    // A pause that an earlier try left must not hold up a renewed token's proof after a crash.
+    renewal: { ...before.renewal, notBefore: incoming.source === 'renewal' ? null : before.renewal.notBefore, phase: nextPhase(before.renewal.phase, { event: 'candidate-fetched', tokenId: marker.id }) },
   }));
   const custody = await keepSecret(vault, marker, incoming.token);
   if ('outcome' in custody) {
@@ -83,6 +83,8 @@ function switchRole(token: TokenRecord, currentId: string): TokenRecord {
 export async function discardToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string): Promise<void> {
   const record = live.connection.tokens.find((token) => token.id === tokenId);
   const gone = record === undefined || (await eraseSecret(ports, record.marker));
+  // Still not to be erased, as the record says already.
+  if (!gone && record.role === 'discarded') return;
   // The redactor goes on knowing it: late errors may still quote it.
   live.secrets.delete(tokenId);
   await roster.update(live, (before) => {

@@ -7,6 +7,7 @@ import { kindOf } from '../core/token/kind.ts';
 import { bornAt } from '../core/token/life.ts';
 import { missingScopes } from '../core/token/scopes.ts';
 import type { End } from '../core/token/snapshot.ts';
+import { alertWords } from '../core/words/alerts.ts';
 import { diagnosisWords } from '../core/words/reasons.ts';
 import { nextTry } from './schedule.ts';
 
@@ -38,9 +39,16 @@ export function connectionView(facts: Facts): ConnectionView {
     fingerprint: token?.fingerprint ?? null,
     lastCheck: isoTime(connection.lastCheck?.at ?? null),
     lastRenewal: isoTime(connection.renewal.lastSuccessAt),
-    nextRenewal: isoTime(nextTry(connection, facts)),
-    alerts: connection.alerts.map(alertView),
+    nextRenewal: isoTime(nextRenewal(facts)),
+    // In today's words: "ends in 13 days" must not stand there for a week.
+    alerts: connection.alerts.map((alert) => ({ ...alertView(alert), text: alertWords(facts, alert) })),
   };
+}
+
+/** Due things are shown as due now, not in the past. */
+function nextRenewal(facts: Facts): number | null {
+  const next = nextTry(facts.connection, facts);
+  return next === null ? null : Math.max(next, facts.now);
 }
 
 function endTime(end: End | undefined): string | null {

@@ -13,9 +13,13 @@ export async function tellConnection(ports: KeeperPorts, roster: Roster, live: L
   const changes = keepLedger(connection, connection.id, standingAlerts(facts), (alert) => alertWords(facts, alert), ports.clock.now());
   if (changes.book !== connection) {
     const { alerts, told } = changes.book;
-    await roster.update(live, (before) => ({ ...before, alerts, told }));
+    try {
+      await roster.update(live, (before) => ({ ...before, alerts, told }));
+    } finally {
+      // On a full disk as well: told twice after a restart is better than never.
+      show(ports, changes);
+    }
   }
-  show(ports, changes);
 }
 
 /** An alert of the app as a whole. */

@@ -15,6 +15,7 @@ export async function dropDeadTokens(ports: KeeperPorts, roster: Roster, live: L
   for (const token of live.connection.tokens) {
     if (token.role === 'discarded' || (token.role === 'previous' && (await isOver(ports, roster, live, token)))) {
       await discardToken(ports, roster, live, token.id);
+      if (live.connection.tokens.some(({ id }) => id === token.id)) continue;
       ports.log.write('info', 'token-dropped', { connection: live.connection.id, fingerprint: token.fingerprint });
     }
   }

@@ -175,6 +175,7 @@ class Year {
         heldSince: inUse === null ? now : (world.inUse.get(inUse)?.since ?? now),
         inUseFor: now - (world.inUseNow.get(shop)?.since ?? now),
         clockUnsure: world.clockUnsure,
+        clockEverWrong: Number.isFinite(world.clockTroubleAt),
         killedAt: world.killedAt,
         diskTroubleAt: world.diskTroubleAt,
         keychainOpen: world.keychain.mood === 'open',

@@ -57,7 +57,7 @@ function isDue(alert: StandingAlert, known: AlertRecord | undefined, told: reado
     return !LADDER_RUNGS.some((other) => atLeast(other, rung) && told.some((line) => line.key === `${alert.code}/${alert.subject}/${other}`));
   }
   const daily = repeatsDaily(alert.code);
-  if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && (alert.code === 'cannot-extend' || (daily && !aDayApart(now, line.at))));
+  if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && (alert.code === 'cannot-extend' || !aDayApart(now, line.at)));
   return daily && known.acknowledgedAt === null && aDayApart(now, known.toldAt);
 }
 

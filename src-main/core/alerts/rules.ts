@@ -1,7 +1,7 @@
 import type { Facts } from '../health/facts.ts';
 import { lastOfLife } from '../health/bands.ts';
 import { diagnose } from '../health/health.ts';
-import { FAILING_TOO_LONG, HICCUPS } from '../renewal/prospects.ts';
+import { FAILING_TOO_LONG, HICCUPS, metaTalks } from '../renewal/prospects.ts';
 import type { Connection } from '../state.ts';
 import { expiryOf, lifespan } from '../token/life.ts';
 import { lostScopes } from '../token/scopes.ts';
@@ -71,7 +71,7 @@ function renewalAlerts({ connection, token, prospects }: Facts): StandingAlert[]
   if (failing || connection.renewal.failingFor >= FAILING_TOO_LONG) found.push(told('renewal-failing'));
   if (connection.renewal.lastAttempt?.result === 'worse') found.push(told('renewal-worse'));
   if (token.role !== 'current') found.push({ ...told('fallback-in-use'), severity: 'urgent' });
-  if (token.source === 'renewal' && connection.tokens.some((other) => other.role === 'previous' && losesScopes(other.snapshot, token.snapshot))) found.push(told('scopes-lost'));
+  if (token.source === 'renewal' && losesScopes(connection.tokens.findLast((other) => other.role === 'previous')?.snapshot ?? null, token.snapshot)) found.push(told('scopes-lost'));
   return found;
 }
 
@@ -95,11 +95,12 @@ function expiryLadder(facts: Facts): StandingAlert[] {
 }
 
 /**
- * In the last day of life failed tries count, whoever is to blame. Without a definite answer it takes several: right
- * after a sleep the network is often not back yet, and that alone is no alarm.
+ * In the last day of life failed tries count, whoever is to blame. While Meta is silent it takes several: right after a
+ * sleep the network is often not back yet, and that alone is no alarm.
  */
-function failingNow({ renewal }: Connection): boolean {
-  return renewal.failures >= (renewal.lastAttempt?.result === 'unreachable' ? HICCUPS : 1);
+function failingNow(connection: Connection): boolean {
+  const { renewal } = connection;
+  return renewal.failures >= (renewal.lastAttempt?.result === 'unreachable' && !metaTalks(connection) ? HICCUPS : 1);
 }
 
 function dataAccessLadder({ token, now }: Facts): StandingAlert[] {

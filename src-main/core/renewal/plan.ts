@@ -1,4 +1,5 @@
 import type { Connection, TokenRecord } from '../state.ts';
+import type { RenewalRecord } from './record.ts';
 import { HOUR, MINUTE } from '../time.ts';
 import { kindOf } from '../token/kind.ts';
 import { bornAt, expiryOf, lifespan } from '../token/life.ts';
@@ -43,11 +44,16 @@ export function planRenewal(connection: Connection, token: TokenRecord | null, h
   if (snapshot.type === 'APP') return { can: false, why: 'app-token' };
   if (connection.appId === null || !hasAppSecret) return { can: false, why: 'no-app-credentials' };
   if (snapshot.appId !== null && snapshot.appId !== connection.appId) return { can: false, why: 'other-app' };
-  const { notBefore, lastAttempt } = connection.renewal;
-  // A try dated in the future was dated by a clock that was wrong: waiting for that date could outlast the token.
-  const pause = lastAttempt !== null && lastAttempt.at > now ? 0 : (notBefore ?? 0);
-  const dueAt = Math.max(firstDue(token), pause);
+  const dueAt = Math.max(firstDue(token), pausedUntil(connection.renewal, now));
   return { can: true, sixtyDays: snapshot.type === 'SYSTEM_USER', dueAt };
+}
+
+/**
+ * Until when the last try holds the next one back, ms since 1970; 0 where it does not. A try dated in the future was
+ * dated by a clock that was wrong: waiting for that date could outlast the token.
+ */
+export function pausedUntil({ notBefore, lastAttempt }: RenewalRecord, now: number): number {
+  return lastAttempt !== null && lastAttempt.at > now ? 0 : (notBefore ?? 0);
 }
 
 /**

@@ -7,7 +7,7 @@ import type { RenewalPlan } from './plan.ts';
 export const FAILING_TOO_LONG = 3 * DAY;
 /** So many renewals without progress show that Meta will not extend this token. */
 export const NO_PROGRESS_LIMIT = 3;
-/** So many failures in a row are more than a hiccup: about eight minutes of tries without a definite answer. */
+/** So many failures in a row while Meta is silent are more than a network that is not back yet: about eight minutes. */
 export const HICCUPS = 4;
 
 /** Whether Evertoken can still move a token's expiry by itself, or a person must. */
@@ -22,7 +22,8 @@ export type Prospects =
 /**
  * Who must move the expiry. Automatic renewal counts as working until it is shown not to: three tries without
  * progress, three days of failing while awake, or two thirds of the life gone without success although Meta answers.
- * Silence alone proves nothing before those three days, and neither does one bad answer after a long sleep.
+ * Silence alone proves nothing before those three days. A Meta that answers the check and then fails the exchange, asked
+ * twice, is no silence (see `exchangeToken` in the keeper).
  */
 export function renewalProspects(connection: Connection, token: TokenRecord, plan: RenewalPlan, now: number): Prospects {
   if (token.snapshot?.expiry.kind !== 'at') return { who: 'nobody', why: 'no-end' };
@@ -39,7 +40,11 @@ export function renewalProspects(connection: Connection, token: TokenRecord, pla
   const life = lifespan(token) ?? 0;
   if (now < bornAt(token) + (life * 2) / 3) return { who: 'evertoken' };
   if (attempt.result === 'no-progress') return { who: 'person', why: 'cannot-extend' };
-  const metaTalks = (connection.lastCheck?.silent ?? 0) === 0;
-  if (attempt.result !== 'unreachable' || (metaTalks && renewal.failures >= HICCUPS)) return { who: 'person', why: 'renewal-failing' };
+  if (attempt.result !== 'unreachable' || metaTalks(connection)) return { who: 'person', why: 'renewal-failing' };
   return { who: 'evertoken' };
+}
+
+/** Whether Meta answered the last check; a connection that was never checked counts as one that it answers. */
+export function metaTalks({ lastCheck }: Connection): boolean {
+  return (lastCheck?.silent ?? 0) === 0;
 }

@@ -6,7 +6,7 @@ import { expiryOf } from '../token/life.ts';
 import { diagnosisWords, NEW_TOKEN_ADVICE } from './reasons.ts';
 
 /** The sentences of a connection's alert: what is, then what to do. */
-export function alertWords(facts: Facts, alert: StandingAlert): string {
+export function alertWords(facts: Facts, alert: Pick<StandingAlert, 'code' | 'rung'>): string {
   const { label } = facts.connection;
   return `${label}: ${WORDS[alert.code](facts, alert.rung)}`;
 }

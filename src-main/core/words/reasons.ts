@@ -83,7 +83,7 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
     todo: `Give Evertoken the secret of app ${token?.snapshot?.appId ?? 'that made the token'} (${META_PAGES.apps}).`,
   }),
   'app-credentials-refused': ({ connection }) => ({
-    why: `Meta refuses the app id ${connection.appId ?? ''} with the app secret that Evertoken has. The token itself is not to blame.`,
+    why: `Meta refuses the app id${connection.appId === null ? '' : ` ${connection.appId}`} with the app secret that Evertoken has. The token itself is not to blame.`,
     todo: `Copy the app secret again (${META_PAGES.apps} → your app → App settings → Basic) and give it to Evertoken.`,
   }),
   'expiry-unknown': () => ({ why: 'Meta does not say when this token ends.', todo: null }),

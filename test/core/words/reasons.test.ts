@@ -76,11 +76,16 @@ describe('every reason has its words', () => {
     const bare = { appId: null, lastCheck: null, access: lost('unknown'), appSecret: null } as const;
     const poor = [factsWith([], { connection: bare }), factsWith([tokenOf(null)], { connection: bare }), factsFor({ snapshot: { appId: null, userId: null, type: null, expiry: UNKNOWN_END, issuedAt: null, scopes: ['public_profile'], saidAt: 0 }, connection: bare })];
     for (const facts of poor) {
-      for (const code of CODES.filter((other) => !['scopes-missing', 'app-credentials-refused'].includes(other))) {
+      for (const code of CODES.filter((other) => other !== 'scopes-missing')) {
         for (const sentence of words(facts, code).reasons) expectPlain(sentence);
         expectPlain(words(facts, code).advice);
       }
     }
+  });
+
+  it('and guesses nothing where no access was lost, nor a permission', () => {
+    expect(words(factsFor(), 'access-lost').reasons).toEqual(['The token is valid but no longer reaches its number.']);
+    expect(words(factsWith([]), 'scopes-missing').reasons[0]).not.toContain('whatsapp');
   });
 
   it('for every cause that a token may die of, that access may fail with, or that renewal may meet', () => {
@@ -189,7 +194,9 @@ describe('what the owner reads', () => {
   it('numbers to choose from, only where some were found', () => {
     const offered = { id: '2002', display: '+1 555 0101', verifiedName: null, quality: null, wabaId: '3001' };
     expect(words(OCCASIONS['number-not-checked'], 'number-not-checked').advice).toBe('Nothing to do.');
-    expect(words({ ...OCCASIONS['number-not-checked'], connection: connectionOf([], { offeredNumbers: [offered] }) }, 'number-not-checked').advice).toMatch(/Choose one of the numbers/);
+    expect(words({ ...OCCASIONS['number-not-checked'], connection: connectionOf([], { offeredNumbers: [offered, { ...offered, id: '2003', display: null }] }) }, 'number-not-checked').advice).toMatch(
+      /Choose one of the numbers.*\+1 555 0101 \(id 2002\).*\(id 2003\)/,
+    );
   });
 
   it('silence: since when, where Meta ever spoke', () => {

@@ -2,7 +2,7 @@ import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import type { KeeperState } from '../../../src-main/core/state.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-main/core/time.ts';
 import type { HandedToken } from '../../../src-main/keeper/api.ts';
-import { isAlive, isBetter, isGood } from '../world/meta-truth.ts';
+import { isAlive, isGood } from '../world/meta-truth.ts';
 import type { Shop, TrueToken } from '../world/shop.ts';
 import type { Exchanges } from './exchanges.ts';
 import type { Holdings } from './holdings.ts';
@@ -29,6 +29,8 @@ export interface Scene {
   /** How long it has been in use without a break, ms. */
   readonly inUseFor: number;
   readonly clockUnsure: boolean;
+  /** A clock that ran ahead may have told rungs too early; they are not told again. */
+  readonly clockEverWrong: boolean;
   /** When the process was last killed, ms. */
   readonly killedAt: number;
   readonly diskTroubleAt: number;
@@ -94,7 +96,7 @@ function judgeToken(scene: Scene, { verdicts, holdings }: Witnesses): void {
 }
 
 function betterThan(token: TrueToken | null, inUse: TrueToken, now: number): boolean {
-  return token !== null && isGood(token, now) && isBetter(token, inUse, now);
+  return token !== null && isGood(token, now) && !isGood(inUse, now);
 }
 
 /** Whether Meta would extend this token now if it were asked in the right way. */
@@ -132,7 +134,7 @@ function judgeAlerts(scene: Scene, { verdicts, tellings }: Witnesses): void {
   for (const alert of view.alerts) {
     const toldAt = Date.parse(alert.toldAt);
     // A kill between the save and the showing may swallow the showing; the alert itself stands.
-    if (!tellings.wasShown(alert.id, alert.rung) && killedAt < toldAt - MINUTE && !scene.clockUnsure) verdicts.report('alert-swallowed', `${alert.id} ${alert.rung ?? ''} (disk trouble ${Math.round((now - diskTroubleAt) / MINUTE)} minutes ago)`);
+    if (!tellings.wasShown(alert.id, alert.rung) && killedAt < toldAt - MINUTE && !scene.clockEverWrong) verdicts.report('alert-swallowed', `${alert.id} ${alert.rung ?? ''} (disk trouble ${Math.round((now - diskTroubleAt) / MINUTE)} minutes ago)`);
     if (clearFor < 26 * HOUR || inUse === null || !isGood(inUse, now)) continue;
     if (ENDED_CAUSES.has(alert.code)) verdicts.report('alert-stale', alert.id);
     // A try by hand that failed stands until the next one, which is due at half of the life.

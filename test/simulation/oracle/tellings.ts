@@ -21,6 +21,8 @@ export interface TellingSetting {
   readonly awakeSilence: (token: TrueToken) => number;
   /** The wall clock was wrong lately, so that dates mean little. */
   readonly clockUnsure: () => boolean;
+  /** When the disk last refused to write, ms. */
+  readonly diskTroubleAt: () => number;
 }
 
 /** Watches what is told to the owner. */
@@ -66,8 +68,10 @@ export class Tellings {
   #checkRung(alert: AlertRecord, rung: Rung): void {
     const index = ORDER.indexOf(rung);
     const before = this.#rungs.get(alert.id);
-    if (before === index) this.#verdicts.report('rung-twice', `${alert.id} ${rung}`);
-    else if (before !== undefined && before > index) this.#verdicts.report('rung-order', `${alert.id} ${rung} after ${ORDER[before] ?? ''}`);
+    // A full disk cannot remember what was told.
+    const forgotten = this.#setting.diskTroubleAt() >= (this.#lastTold.get(alert.id) ?? 0) - MINUTE;
+    if (before === index && !forgotten) this.#verdicts.report('rung-twice', `${alert.id} ${rung}`);
+    else if (before !== undefined && before > index && !forgotten) this.#verdicts.report('rung-order', `${alert.id} ${rung} after ${ORDER[before] ?? ''}`);
     this.#rungs.set(alert.id, Math.max(index, before ?? 0));
   }
 

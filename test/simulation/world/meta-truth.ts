@@ -121,9 +121,8 @@ export function endOf(token: TrueToken): number {
 
 /** Whether `candidate` is a proper successor of `current`: no worse in anything, and longer-lived unless `current` is no good. */
 export function isBetter(candidate: TrueToken, current: TrueToken, now: number): boolean {
-  if (!isGood(candidate, now)) return false;
-  if (!isAlive(current, now)) return true;
-  return candidate.userId === current.userId && candidate.appId === current.appId && endOf(candidate) > endOf(current);
+  if (!isGood(candidate, now) || candidate.userId !== current.userId || candidate.appId !== current.appId) return false;
+  return !isAlive(current, now) || endOf(candidate) > endOf(current);
 }
 
 function wholeSecond(at: number): number {

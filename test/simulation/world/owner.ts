@@ -74,6 +74,12 @@ export class Owner {
         return;
       }
     }
+    // What a full disk kept from being removed is removed again.
+    const twin = world.disk.state.connections.find((connection) => connection.label === shop.name);
+    if (done?.ok === true && done.value.code === 'number-already-connected' && twin !== undefined) {
+      await this.#remove(shop, twin.id);
+      return;
+    }
     // A crash may come after the connection was made.
     const made2 = world.disk.state.connections.find((connection) => !connected.has(connection.id) && connection.label === shop.name && connection.currentTokenId !== null);
     if (made2 !== undefined) world.connected.set(shop, { id: made2.id, secret: made2.appSecret === null ? null : secret });
@@ -203,7 +209,7 @@ export class Owner {
     const gone = !world.disk.state.connections.some((connection) => connection.id === id);
     const left = [...world.keychain.items.keys()].some((account) => account.includes(`/${id}/`));
     if (done?.ok === true && !done.value.message.includes('could not be erased') && left && world.keychain.mood === 'open') world.verdicts.report('secrets-pile-up', 'a removed connection left secrets');
-    if (!gone) return;
+    if (!gone && !(done?.ok === true && done.value.code === 'storage-failed')) return;
     world.connected.delete(shop);
     this.#later(world.random.gap(DAY), 'connect', () => this.#connect(shop, 'system-60'));
   }

@@ -26,9 +26,7 @@ export interface Defect {
   /** Wraps the ports of one life. */
   readonly wrapPorts?: (ports: KeeperPorts, world: World) => KeeperPorts;
   /** Wraps the keeper of one life; `again` makes another one over the same ports. */
-  readonly wrapKeeper?: (keeper: Keeper, again: () => Keeper, world: World) => Keeper;
-  /** Wakes the keeper in another way than a tick a minute. */
-  readonly ticker?: 'whole-wait';
+  readonly wrapKeeper?: (keeper: Keeper, again: () => Keeper, world: World) => Keeper | Promise<Keeper>;
 }
 
 const HOW_OFTEN_KILLED = { none: 0, some: 0.004, much: 0.02 } as const;
@@ -120,6 +118,7 @@ export class World {
       hardTrouble: (shop, token) => this.#hardTrouble(shop, token),
       awakeSilence: (token) => this.inUse.get(token)?.silent ?? 0,
       clockUnsure: () => this.clockUnsure,
+      diskTroubleAt: () => this.diskTroubleAt,
     });
     this.#meta = createSimMeta({
       clock: this.clock,
