@@ -26,6 +26,8 @@ export interface TokenRecord {
   /** ms since 1970; life counts from here where Meta gives no `issued_at`. */
   readonly firstSeenAt: number;
   readonly snapshot: Snapshot | null;
+  /** App id and secret that came with the token and take the place of the connection's when it is promoted. */
+  readonly bringsApp: { readonly appId: string; readonly secret: SecretMarker } | null;
 }
 
 /** A way of proving access: reading the number, or finding it in its WhatsApp Business Account (WABA). */
@@ -48,7 +50,7 @@ export interface Connection {
   readonly createdAt: number;
   readonly appSecret: SecretMarker | null;
   /** Meta refused app id and secret: when and how; null while they work. */
-  readonly appCredentialsFault: (GraphFault & { readonly at: number }) | null;
+  readonly appCredentialsFault: AppCredentialsFault | null;
   readonly tokens: readonly TokenRecord[];
   readonly currentTokenId: string | null;
   readonly access: Access;
@@ -60,14 +62,17 @@ export interface Connection {
   readonly told: readonly Told[];
 }
 
+/** Meta refused app id and secret; lifted only by a call of the same kind that it accepts. */
+export type AppCredentialsFault = GraphFault & { readonly at: number; readonly on: 'debug' | 'exchange' };
+
 /** The last look at Meta. */
 export interface CheckRecord {
   readonly at: number;
   /** When Meta last said anything definite about the credential; null if never. */
   readonly definiteAt: number | null;
-  /** Checks in a row that got no definite answer. */
+  /** Checks in a row that got no answer that counts: no network, a failing server, a limit. */
   readonly silent: number;
-  /** What the last silent one met. */
+  /** What the last one met that did not go as it should, silent or not. */
   readonly fault: GraphFault | null;
   /** Milliseconds the computer's clock is ahead of Meta's `Date`; null if unknown. */
   readonly clockAheadBy: number | null;

@@ -12,8 +12,10 @@ export type FoundNumber = PhoneNumber & { readonly wabaId: string };
 export type AccessProof =
   | {
       readonly outcome: 'proved';
-      /** Empty where there was no number to check. */
+      /** Checks that passed; empty where there was no number to check. */
       readonly checks: readonly AccessCheck[];
+      /** Checks that were made and did not pass, though the number itself was read. */
+      readonly failed: readonly AccessCheck[];
       readonly number: PhoneNumber | null;
       readonly phoneNumberId: string | null;
       readonly wabaId: string | null;
@@ -23,8 +25,23 @@ export type AccessProof =
     }
   /** Meta said definitely that the token does not reach the number. */
   | { readonly outcome: 'lost'; readonly fault: GraphFault; readonly offered: readonly FoundNumber[] }
-  /** Meta gave no definite answer; nothing is known. */
+  /** Meta answered, but neither showed the number nor said that the token may not see it: an account lock, an unknown error. */
+  | { readonly outcome: 'refused'; readonly fault: GraphFault }
+  /** Meta gave no answer that counts; nothing is known. */
   | { readonly outcome: 'unreachable'; readonly fault: GraphFault };
+
+/** Access checks that a token was put to and did not pass. Without the scope for it, the account is no check at all. */
+export function failedChecks(proof: AccessProof, snapshot: Snapshot): readonly AccessCheck[] {
+  switch (proof.outcome) {
+    case 'proved':
+      return lacksManagement(snapshot) ? proof.failed.filter((check) => check !== 'waba') : proof.failed;
+    case 'lost':
+    case 'refused':
+      return ['number'];
+    case 'unreachable':
+      return [];
+  }
+}
 
 /** The ids an access proof goes by; both are optional. */
 export interface AccessIds {
@@ -44,29 +61,30 @@ async function readKnownNumber(meta: Meta, auth: CallAuth, phoneNumberId: string
   const listing = wabaId !== null && !lacksManagement(snapshot);
   const [read, listed] = await Promise.all([meta.readNumber(phoneNumberId, auth), listing ? meta.listNumbers(wabaId, auth) : null]);
   if (!read.ok) {
-    if (!isDefinite(read.fault)) return { outcome: 'unreachable', fault: read.fault };
+    if (!isDefinite(read.fault)) return unclear(read.fault);
     const found = await searchNumbers(meta, auth, candidates(wabaId, snapshot, phoneNumberId));
     return { outcome: 'lost', fault: read.fault, offered: found.numbers };
   }
-  const proved = { outcome: 'proved', number: read.value, phoneNumberId, wabaId, offered: [] } as const;
+  const proved = { outcome: 'proved', failed: [], number: read.value, phoneNumberId, wabaId, offered: [] } as const;
   if (wabaId === null) return { ...proved, checks: ['number'], notes: [] };
   if (listed === null) return { ...proved, checks: ['number'], notes: [WABA_SKIPPED] };
   if (!listed.ok) {
-    if (!isDefinite(listed.fault)) return { outcome: 'unreachable', fault: listed.fault };
-    return { ...proved, checks: ['number'], notes: ['The token reads the number but not its WhatsApp Business Account.'] };
+    // The number was read, which is the stronger proof; an account that does not answer takes nothing from it.
+    if (!isDefinite(listed.fault)) return { ...proved, checks: ['number'], notes: [] };
+    return { ...proved, checks: ['number'], failed: ['waba'], notes: ['The token reads the number but not its WhatsApp Business Account.'] };
   }
   if (listed.value.some((number) => number.id === phoneNumberId)) return { ...proved, checks: ['number', 'waba'], notes: [] };
-  return { ...proved, checks: ['number'], notes: [`The number is not one of WhatsApp Business Account ${wabaId}.`] };
+  return { ...proved, checks: ['number'], failed: ['waba'], notes: [`The number is not one of WhatsApp Business Account ${wabaId}.`] };
 }
 
 async function findNumber(meta: Meta, auth: CallAuth, wabaId: string | null, snapshot: Snapshot): Promise<AccessProof> {
-  const none = { outcome: 'proved', checks: [], number: null, phoneNumberId: null, wabaId, offered: [] } as const;
+  const none = { outcome: 'proved', checks: [], failed: [], number: null, phoneNumberId: null, wabaId, offered: [] } as const;
   if (lacksManagement(snapshot)) return { ...none, notes: [WABA_SKIPPED] };
   const tried = candidates(wabaId, snapshot, null);
   const found = await searchNumbers(meta, auth, tried);
   const [only, ...others] = found.numbers;
   if (only === undefined) {
-    if (found.silent !== null) return { outcome: 'unreachable', fault: found.silent };
+    if (found.unclear !== null) return unclear(found.unclear);
     if (wabaId !== null && found.refused !== null) return { outcome: 'lost', fault: found.refused, offered: [] };
     return { ...none, notes: ['No phone number was found, so it was not checked that the token reaches one.'] };
   }
@@ -76,22 +94,23 @@ async function findNumber(meta: Meta, auth: CallAuth, wabaId: string | null, sna
 
 interface Search {
   readonly numbers: readonly FoundNumber[];
-  readonly silent: GraphFault | null;
+  /** Not definite: silence, or a refusal that says nothing about access. */
+  readonly unclear: GraphFault | null;
   readonly refused: GraphFault | null;
 }
 
 async function searchNumbers(meta: Meta, auth: CallAuth, wabaIds: readonly string[]): Promise<Search> {
   const numbers: FoundNumber[] = [];
-  let silent: GraphFault | null = null;
+  let undecided: GraphFault | null = null;
   let refused: GraphFault | null = null;
   for (const wabaId of wabaIds) {
     // One after the other: these calls count against Meta's hourly limit per account.
     const listed = await meta.listNumbers(wabaId, auth);
     if (listed.ok) numbers.push(...listed.value.map((number) => ({ ...number, wabaId })));
     else if (isDefinite(listed.fault)) refused = listed.fault;
-    else silent = listed.fault;
+    else undecided = listed.fault;
   }
-  return { numbers, silent, refused };
+  return { numbers, unclear: undecided, refused };
 }
 
 /** The WABAs worth trying. What was given as the number's id is tried too: pasting the WABA's id there is a common slip. */
@@ -103,6 +122,10 @@ const WABA_SKIPPED = `The check of the WhatsApp Business Account was skipped: th
 
 function lacksManagement(snapshot: Snapshot): boolean {
   return snapshot.scopes.length > 0 && !snapshot.scopes.includes(MANAGEMENT_SCOPE);
+}
+
+function unclear(fault: GraphFault): AccessProof {
+  return { outcome: causeTraits(fault.cause).silence ? 'unreachable' : 'refused', fault };
 }
 
 function isDefinite(fault: GraphFault): boolean {

@@ -16,7 +16,8 @@ export interface ConnectInput {
 
 /** What an owner gives to replace a connection's token. */
 export interface ReplaceInput {
-  readonly token: string;
+  /** Null keeps the token in use and changes only the app id and secret. */
+  readonly token: string | null;
   /** New app id and secret, where the new token belongs to another app. */
   readonly app: AppCredentials | null;
   /** The owner has read the stated differences and wants it all the same. */

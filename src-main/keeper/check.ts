@@ -1,7 +1,8 @@
+import { causeTraits } from '../core/graph/cause-traits.ts';
 import type { GraphFault } from '../core/graph/fault.ts';
 import type { Access, CheckRecord, Connection } from '../core/state.ts';
 import { mergeSnapshot } from '../core/token/life.ts';
-import { proveAccess } from './access.ts';
+import { type AccessProof, proveAccess } from './access.ts';
 import { type Inspection, inspectToken } from './inspect.ts';
 import { appCredentials, authFor, type Live, tokenInUse } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -30,7 +31,7 @@ async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenI
   let found: Partial<Connection> = {};
   if (snapshot?.valid === true) {
     const proof = await proveAccess(ports.meta, auth, live.connection, snapshot);
-    if (proof.outcome === 'unreachable') fault = proof.fault;
+    if (proof.outcome === 'unreachable' || proof.outcome === 'refused') fault = proof.fault;
     else {
       access = accessAfter(proof, ports.clock.now());
       if (proof.outcome === 'proved') found = { phoneNumberId: proof.phoneNumberId, wabaId: proof.wabaId, offeredNumbers: proof.offered };
@@ -51,12 +52,14 @@ async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenI
 }
 
 /** What a definite access proof leaves in the record. `at` is in ms since 1970. */
-export function accessAfter(proof: Exclude<Awaited<ReturnType<typeof proveAccess>>, { outcome: 'unreachable' }>, at: number): Access {
+export function accessAfter(proof: Extract<AccessProof, { outcome: 'proved' | 'lost' }>, at: number): Access {
   return proof.outcome === 'lost' ? { kind: 'lost', at, fault: proof.fault } : { kind: 'proved', at, checks: proof.checks, number: proof.number };
 }
 
 function appFaultAfter(before: Connection, inspection: Inspection, at: number): Connection['appCredentialsFault'] {
-  if (inspection.appFault !== null) return before.appCredentialsFault ?? { ...inspection.appFault, at };
+  if (inspection.appFault !== null) return before.appCredentialsFault ?? { ...inspection.appFault, at, on: 'debug' };
+  // Meta may accept the app here and refuse it on the exchange: only an accepted exchange lifts that.
+  if (before.appCredentialsFault?.on === 'exchange') return before.appCredentialsFault;
   // Only an answer that came through the app shows that Meta takes its credentials again.
   return inspection.snapshot === null ? before.appCredentialsFault : null;
 }
@@ -66,7 +69,7 @@ function checkAfter(before: CheckRecord | null, inspection: Inspection, fault: G
   return {
     at,
     definiteAt: definite ? at : (before?.definiteAt ?? null),
-    silent: fault === null ? 0 : (before?.silent ?? 0) + 1,
+    silent: fault !== null && causeTraits(fault.cause).silence ? (before?.silent ?? 0) + 1 : 0,
     fault,
     clockAheadBy: inspection.clockAheadBy ?? before?.clockAheadBy ?? null,
   };

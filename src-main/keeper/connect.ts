@@ -1,10 +1,10 @@
 import { NO_RENEWALS } from '../core/renewal/history.ts';
-import type { AppCredentials, SecretMarker } from '../core/ports.ts';
+import type { AppCredentials, VaultKind } from '../core/ports.ts';
 import type { Connection } from '../core/state.ts';
 import { fingerprintOf } from '../core/token/fingerprint.ts';
 import type { ConnectInput, Outcome } from './api.ts';
 import { accessAfter } from './check.ts';
-import { type Custody, eraseSecret, holdAppSecret, keepSecret, newMarker } from './custody.ts';
+import { type Custody, eraseSecret, markersOf } from './custody.ts';
 import { examineToken, numberWords, type ProvedToken, refuse } from './intake.ts';
 import { inTurn, type Live, liveOf } from './live.ts';
 import { storageOutcome } from './outcomes.ts';
@@ -76,60 +76,44 @@ function shortId(ports: KeeperPorts, roster: Roster): string {
 /** Keeps token and app secret, or leaves nothing behind: a disk that refuses must not leave half a connection. */
 async function keepOrUndo(ports: KeeperPorts, roster: Roster, live: Live, app: AppCredentials | null, input: ConnectInput, proved: ProvedToken): Promise<{ readonly ok: true } | ReturnType<typeof refuse>> {
   try {
-    return await keepBoth(ports, roster, live, app, input, proved);
+    await roster.add(live);
+    const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: input.source, snapshot: proved.snapshot, app });
+    if (!('outcome' in custody)) {
+      await roster.remove(live);
+      return custodyRefusal(custody, ports.vaults.active.kind);
+    }
+    await promoteToken(ports, roster, live, tokenId);
+    return { ok: true };
   } catch (error) {
-    for (const marker of [live.connection.appSecret, ...live.connection.tokens.map((token) => token.marker)]) if (marker !== null) await eraseSecret(ports, marker);
+    for (const marker of markersOf(live.connection)) await eraseSecret(ports, marker);
     // If the disk still refuses, the next start finds a connection without a token and forgets it.
     await roster.remove(live).catch(() => undefined);
     return { ok: false, outcome: storageOutcome(null, error) };
   }
 }
 
-async function keepBoth(ports: KeeperPorts, roster: Roster, live: Live, app: AppCredentials | null, input: ConnectInput, proved: ProvedToken): Promise<{ readonly ok: true } | ReturnType<typeof refuse>> {
-  if (app !== null) {
-    const secret = await writeAppSecret(ports, roster, live, app.appSecret);
-    if (!secret.ok) return secret;
-    live.connection = { ...live.connection, appSecret: secret.marker };
-    holdAppSecret(ports, live, app.appSecret);
-  }
-  await roster.add(live);
-  const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: input.source, snapshot: proved.snapshot });
-  if (!('outcome' in custody)) {
-    const { appSecret } = live.connection;
-    if (appSecret !== null) await eraseSecret(ports, appSecret);
-    await roster.remove(live);
-    return custodyRefusal(custody);
-  }
-  await promoteToken(ports, roster, live, tokenId);
-  return { ok: true };
-}
-
-/** Writes an app secret to the vault and reads it back. Its marker must then enter the connection's record. */
-export async function writeAppSecret(ports: KeeperPorts, roster: Roster, live: Live, secret: string): Promise<{ readonly ok: true; readonly marker: SecretMarker } | ReturnType<typeof refuse>> {
-  const marker = newMarker(ports, roster.installationId, live.connection.id, 'app-secret', secret);
-  const custody = await keepSecret(ports.vaults.active, marker, secret);
-  return 'outcome' in custody ? { ok: true, marker } : custodyRefusal(custody);
-}
-
 /** Why a secret could not be kept, for the owner. */
-export function custodyRefusal(trouble: Exclude<Custody, { outcome: 'kept' }>): ReturnType<typeof refuse> {
+export function custodyRefusal(trouble: Exclude<Custody, { outcome: 'kept' }>, vault: VaultKind): ReturnType<typeof refuse> {
   switch (trouble.kind) {
     case 'locked':
       return refuse('keychain-locked', 'The keychain is locked, so the token cannot be kept safely. Unlock it (log in to your desktop) and try again. Nothing was changed.');
     case 'lost':
-      return refuse('keychain-lost-it', 'The keychain took the token but did not give it back, so it cannot be trusted with it. Try again, or start Evertoken with an encrypted vault file. Nothing was changed.');
+      return refuse('vault-lost-it', `The ${VAULT_NAMES[vault]} took the token but did not give it back, so it cannot be trusted with it. Try again${vault === 'keychain' ? ', or start Evertoken with an encrypted vault file' : ''}. Nothing was changed.`);
     case 'unavailable':
-      return refuse('keychain-unavailable', `The keychain cannot be reached: ${trouble.reason} Nothing was changed.`);
+      return refuse('vault-unavailable', `The token could not be kept in the ${VAULT_NAMES[vault]}: ${trouble.reason} Nothing was changed.`);
   }
 }
 
+const VAULT_NAMES: Record<VaultKind, string> = { keychain: 'keychain', file: 'encrypted vault file', memory: 'memory of Evertoken' };
+
 function findByToken(ports: KeeperPorts, roster: Roster, token: string): Live | null {
   const fingerprint = fingerprintOf(token, (text) => ports.entropy.sha256(text));
-  for (const live of roster.all()) if (live.connection.tokens.some((record) => record.role === 'current' && record.fingerprint === fingerprint)) return live;
+  for (const live of roster.all()) if (live.connection.tokens.some((record) => record.role !== 'discarded' && record.fingerprint === fingerprint)) return live;
   return null;
 }
 
-function findByNumber(roster: Roster, phoneNumberId: string | null): Live | null {
+/** The connection that stands for a phone number already, or null. */
+export function findByNumber(roster: Roster, phoneNumberId: string | null): Live | null {
   if (phoneNumberId === null) return null;
   for (const live of roster.all()) if (live.connection.phoneNumberId === phoneNumberId) return live;
   return null;

@@ -1,5 +1,6 @@
 import type { VaultTrouble } from '../core/health/facts.ts';
 import type { SecretMarker, SecretRead, Vault } from '../core/ports.ts';
+import type { Connection } from '../core/state.ts';
 import { HOUR } from '../core/time.ts';
 import { appCredentials, type Live } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -11,7 +12,7 @@ export type Custody = { readonly outcome: 'kept' } | VaultTrouble;
 export function newMarker(ports: KeeperPorts, installationId: string, connectionId: string, what: 'token' | 'app-secret', secret: string, vault: Vault = ports.vaults.active): SecretMarker {
   const id = ports.entropy.id();
   const account = `${installationId}/${connectionId}/${what}-${id}`;
-  return { id, vault: vault.kind, account, lastFour: secret.slice(-4), savedAt: ports.clock.now() };
+  return { id, vault: vault.kind, account, lastFour: secret.length < 12 ? '' : secret.slice(-4), savedAt: ports.clock.now() };
 }
 
 /**
@@ -63,6 +64,7 @@ export async function loadSecrets(ports: KeeperPorts, live: Live, ownerSaysUnloc
   const { connection } = live;
   if (connection.appSecret !== null && live.appSecret === null) {
     const read = await readSecret(ports, connection.appSecret, ownerSaysUnlocked);
+    live.appSecretLost = read.outcome === 'lost' || read.outcome === 'absent';
     if (read.outcome === 'present') holdAppSecret(ports, live, read.secret);
     else if (read.outcome === 'locked' || read.outcome === 'unavailable') trouble = troubleOf(read);
   }
@@ -96,6 +98,7 @@ export function holdToken(ports: KeeperPorts, live: Live, tokenId: string, token
 /** Takes an app secret into memory; from now on no log line can carry it. */
 export function holdAppSecret(ports: KeeperPorts, live: Live, secret: string): void {
   live.appSecret = secret;
+  live.appSecretLost = false;
   ports.secretWatch.add(secret);
   const app = appCredentials(live);
   if (app !== null) ports.secretWatch.add(`${app.appId}|${app.appSecret}`);
@@ -109,3 +112,9 @@ export async function eraseSecret(ports: KeeperPorts, marker: SecretMarker): Pro
 
 /** How long a replaced token without an end is kept, ms: long enough to notice that the new one was a mistake. */
 export const KEEP_REPLACED = 30 * 24 * HOUR;
+
+/** Every secret that a connection has anywhere. */
+export function markersOf({ appSecret, tokens }: Connection): readonly SecretMarker[] {
+  const ofTokens = tokens.flatMap(({ marker, bringsApp }) => (bringsApp === null ? [marker] : [marker, bringsApp.secret]));
+  return appSecret === null ? ofTokens : [...ofTokens, appSecret];
+}

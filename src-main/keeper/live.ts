@@ -9,9 +9,13 @@ export interface Live {
   connection: Connection;
   /** Token id → token. Secrets. */
   readonly secrets: Map<string, string>;
+  /** Token id → the app secret that came with that token. Secrets. */
+  readonly broughtSecrets: Map<string, string>;
   /** A secret. */
   appSecret: string | null;
   vaultTrouble: VaultTrouble | null;
+  /** The vault is open and no longer holds the app secret. */
+  appSecretLost: boolean;
   /** When something is due next, ms since 1970; 0 asks for an immediate look. */
   dueAt: number;
   /** The same by the clock that never jumps, so that a wall clock set back does not put a renewal off. */
@@ -34,8 +38,10 @@ export function liveOf(connection: Connection): Live {
   return {
     connection,
     secrets: new Map(),
+    broughtSecrets: new Map(),
     appSecret: null,
     vaultTrouble: null,
+    appSecretLost: false,
     dueAt: 0,
     dueAtMonotonic: 0,
     checkAt: 0,

@@ -4,7 +4,7 @@ import type { ConnectInput, Outcome, ReplaceInput } from './api.ts';
 import { checkConnection } from './check.ts';
 import { tieToNumber } from './choose-number.ts';
 import { makeConnection } from './connect.ts';
-import { loadSecrets } from './custody.ts';
+import { loadSecrets, markersOf, readSecret } from './custody.ts';
 import { inTurn, type Live } from './live.ts';
 import { storageOutcome, unknownConnection } from './outcomes.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -83,6 +83,8 @@ export class OwnerRequests {
 
   remove(connectionId: string): Promise<Outcome> {
     return this.#on(connectionId, 'remove', async (live) => {
+      const locked = await inTurn(live, () => this.#isLocked(live));
+      if (locked) return { ok: false, code: 'keychain-locked', message: 'The keychain is locked, so the secrets cannot be erased. Unlock it and remove the connection again. Nothing was changed.', connection: connectionId, details: [] };
       const left = await inTurn(live, () => this.#work.forget(live));
       const rest = left > 0 ? ` ${left} of its secrets could not be erased now; they stay in the keychain until you delete them there (service “Evertoken”).` : ' Its secrets were erased.';
       return { ok: true, code: 'removed', message: `“${live.connection.label}” was removed.${rest}`, connection: connectionId, details: [] };
@@ -101,6 +103,11 @@ export class OwnerRequests {
       return storageOutcome(live?.connection.id ?? null, error);
     }
     return { ok: true, code: 'acknowledged', message: 'Evertoken will not remind you of this again.', connection: live?.connection.id ?? null, details: [] };
+  }
+
+  async #isLocked(live: Live): Promise<boolean> {
+    for (const marker of markersOf(live.connection)) if ((await readSecret(this.#ports, marker)).outcome === 'locked') return true;
+    return false;
   }
 
   /** Finds the connection, does the work, brings the alerts up to date, and writes the outcome's code into the log. */

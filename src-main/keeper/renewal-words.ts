@@ -1,12 +1,12 @@
 import type { Facts } from '../core/health/facts.ts';
 import { faultText } from '../core/graph/fault-words.ts';
 import type { NotRenewable } from '../core/renewal/plan.ts';
-import type { ProofFailure } from '../core/renewal/proof.ts';
+import { failureWords } from '../core/words/failures.ts';
 import { expiryOf } from '../core/token/life.ts';
 import { dateWords } from '../core/words/dates.ts';
 import { diagnosisWords, NEW_TOKEN_ADVICE } from '../core/words/reasons.ts';
 import type { Outcome } from './api.ts';
-import type { Renewal } from './renewal.ts';
+import type { Renewal } from './attempt.ts';
 
 /** A try to renew in code and words; `renewal` is null where none could be made. */
 export function renewalOutcome(facts: Facts, renewal: Renewal | null): Outcome {
@@ -59,19 +59,8 @@ const REFUSALS: Record<Exclude<NotRenewable, 'never-expiring' | 'dead'>, string>
   'other-app': 'The token belongs to another app than the app secret that Evertoken has. Give the secret of the app that made the token.',
 };
 
-const FAILURES: Record<ProofFailure, string> = {
-  invalid: 'Meta does not accept the new token.',
-  'other-app': 'It belongs to another app.',
-  'other-user': 'It belongs to another user.',
-  'messaging-scope-missing': 'It lacks the permission to send messages.',
-  'access-lost': 'It does not reach the phone number.',
-  'expires-earlier': 'It ends earlier.',
-};
-
-function detailWords({ result, details }: Renewal): readonly string[] {
-  if (result === 'renewed') return details.length === 0 ? [] : [`It lacks permissions that the one before had: ${details.join(', ')}.`];
-  const words: Readonly<Record<string, string>> = FAILURES;
-  return details.map((detail) => words[detail] ?? detail);
+function detailWords({ worse, lostScopes }: Renewal): readonly string[] {
+  return [...worse.map(failureWords), ...(lostScopes.length === 0 ? [] : [`It lacks permissions that the one before had: ${lostScopes.join(', ')}.`])];
 }
 
 function endWords({ token }: Facts): string {

@@ -7,10 +7,9 @@ import { fingerprintOf } from '../core/token/fingerprint.ts';
 import { dateWords } from '../core/words/dates.ts';
 import type { Outcome, ReplaceInput } from './api.ts';
 import { accessAfter } from './check.ts';
-import { custodyRefusal, writeAppSecret } from './connect.ts';
-import { eraseSecret, holdAppSecret } from './custody.ts';
-import { examineToken, type ProvedToken } from './intake.ts';
-import { appCredentials, type Live } from './live.ts';
+import { custodyRefusal } from './connect.ts';
+import { examineToken, refuse, type ProvedToken } from './intake.ts';
+import { appCredentials, type Live, tokenInUse } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { Roster } from './roster.ts';
 import { discardToken, promoteToken, stageToken } from './stage.ts';
@@ -23,7 +22,9 @@ import { discardToken, promoteToken, stageToken } from './stage.ts';
 export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Live, input: ReplaceInput): Promise<Outcome> {
   const { connection } = live;
   const claim = input.app === null ? { appId: null, app: appCredentials(live), byOwner: false } : { appId: input.app.appId, app: input.app, byOwner: true };
-  const examined = await examineToken(ports, input.token, claim, connection);
+  const pasted = input.token ?? tokenInUse(live)?.token ?? null;
+  if (pasted === null || (input.token === null && input.app === null)) return { ...refuse('nothing-given', 'Nothing was given to replace. Give a new token, or the app id and the app secret. Nothing was changed.').outcome, connection: connection.id };
+  const examined = await examineToken(ports, pasted, claim, connection);
   if (!examined.ok) return { ...examined.outcome, connection: connection.id };
   const { proved } = examined;
   const fingerprint = fingerprintOf(proved.token, (text) => ports.entropy.sha256(text));
@@ -38,20 +39,13 @@ export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Liv
 
 async function useToken(ports: KeeperPorts, roster: Roster, live: Live, proved: ProvedToken, app: AppCredentials | null, differences: readonly ReplacementDifference[]): Promise<Outcome> {
   const id = live.connection.id;
-  const secret = app === null ? null : await writeAppSecret(ports, roster, live, app.appSecret);
-  if (secret !== null && !secret.ok) return { ...secret.outcome, connection: id };
   await setAsideCandidate(ports, roster, live);
-  const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: 'replacement', snapshot: proved.snapshot });
-  if (!('outcome' in custody)) {
-    if (secret !== null) await eraseSecret(ports, secret.marker);
-    return { ...custodyRefusal(custody).outcome, connection: id };
-  }
+  // The app secret is staged with its token and switched with it: a crash leaves either the old pair or the new one.
+  const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: 'replacement', snapshot: proved.snapshot, app });
+  if (!('outcome' in custody)) return { ...custodyRefusal(custody, ports.vaults.active.kind).outcome, connection: id };
   const now = ports.clock.now();
-  const former = live.connection.appSecret;
   await promoteToken(ports, roster, live, tokenId, (before) => ({
     ...before,
-    // Token and app secret change in one write: a crash leaves either the old pair or the new one.
-    ...(app === null || secret === null ? {} : { appId: app.appId, appSecret: secret.marker, appCredentialsFault: null }),
     ...(app === null && before.appSecret === null ? { appId: proved.snapshot.appId ?? before.appId } : {}),
     access: accessAfter(proved.access, now),
     phoneNumberId: proved.access.phoneNumberId,
@@ -61,11 +55,16 @@ async function useToken(ports: KeeperPorts, roster: Roster, live: Live, proved: 
     // Another token starts with a clean record: its predecessor's failures say nothing about it.
     renewal: { ...NO_RENEWALS, lastSuccessAt: before.renewal.lastSuccessAt },
   }));
-  if (app !== null) {
-    holdAppSecret(ports, live, app.appSecret);
-    if (former !== null) await eraseSecret(ports, former);
+  await dropTwins(ports, roster, live, tokenId);
+  return { ok: true, code: 'replaced', message: `${app === null ? 'The new token' : 'What you gave'} is in use. ${endWords(proved)}`, connection: id, details: [...proved.notes, ...differences.map((difference) => differenceWords(difference, proved))] };
+}
+
+/** The very same token under an older record (only its app secret was replaced) is not kept twice. */
+async function dropTwins(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string): Promise<void> {
+  const { fingerprint } = live.connection.tokens.find((token) => token.id === tokenId) ?? { fingerprint: null };
+  for (const token of live.connection.tokens) {
+    if (token.id !== tokenId && token.role === 'previous' && token.fingerprint === fingerprint) await discardToken(ports, roster, live, token.id);
   }
-  return { ok: true, code: 'replaced', message: `The new token is in use. ${endWords(proved)}`, connection: id, details: [...proved.notes, ...differences.map((difference) => differenceWords(difference, proved))] };
 }
 
 /** A renewal that waited to be proved gives way to the owner's decision. */

@@ -69,7 +69,7 @@ export class Roster {
 
   /** The facts about a connection now. */
   facts(live: Live): Facts {
-    return factsOf(live.connection, { hasAppSecret: live.appSecret !== null, vaultTrouble: live.vaultTrouble, isReadable: (id) => live.secrets.has(id) }, this.#ports.clock.now());
+    return factsOf(live.connection, { hasAppSecret: live.appSecret !== null, vaultTrouble: live.vaultTrouble, appSecretLost: live.appSecretLost, isReadable: (id) => live.secrets.has(id) }, this.#ports.clock.now());
   }
 
   /** Recomputes what is due when, and forgets the token that was ready to be handed out. */

@@ -13,6 +13,9 @@ import type { Live } from './live.ts';
 /** How often Meta is asked about a token that is far from its end, ms. */
 export const CHECK_EVERY = 6 * HOUR;
 
+/** The longest wait for a Meta that did not answer, ms. */
+const LONGEST_SILENCE = 15 * MINUTE;
+
 /** Works out when a connection needs a look again: a check, a renewal, a rung of a ladder, a locked keychain. */
 export function scheduleNext(live: Live, facts: Facts, clock: Clock): void {
   const wall = clock.now();
@@ -23,7 +26,7 @@ export function scheduleNext(live: Live, facts: Facts, clock: Clock): void {
   const renewAt = nextTry(live.connection, facts);
   if (renewAt !== null) times.push(renewAt - ahead);
   const rung = nextRungAt(facts);
-  if (rung !== null) times.push(rung - ahead);
+  if (rung !== null) times.push(rung - (facts.ladderNow - wall));
   for (const alert of live.connection.alerts) if (repeatsDaily(alert.code) && alert.acknowledgedAt === null) times.push(alert.toldAt + DAY);
   live.dueAt = live.vaultTrouble === null ? Math.min(...times) : Math.min(wall + MINUTE, ...times);
   live.dueAtMonotonic = clock.monotonic() + Math.max(0, live.dueAt - wall);
@@ -44,7 +47,8 @@ function nextCheck(live: Live, { connection, token, now }: Facts, wall: number):
   const remaining = expiry?.kind === 'at' && token?.snapshot?.valid === true ? expiry.at - now : null;
   // Around its end a token is looked at every minute: before, to renew in time; after, to hear what Meta says.
   if (remaining !== null && remaining <= HOUR) return last.at + MINUTE;
-  if (last.silent > 0) return last.at + backoffAfter(last.silent, null, 0);
+  // Without a screen nobody tells us that the network is back.
+  if (last.silent > 0) return last.at + Math.min(LONGEST_SILENCE, backoffAfter(last.silent, null, 0));
   const atLastHour = remaining === null ? Number.POSITIVE_INFINITY : wall + remaining - HOUR;
   return Math.min(last.at + CHECK_EVERY * (1 - spreadOf(live.connection.id) / 20), atLastHour);
 }

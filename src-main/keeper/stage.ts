@@ -2,7 +2,8 @@ import { nextPhase } from '../core/renewal/machine.ts';
 import type { Connection, TokenRecord, TokenSource } from '../core/state.ts';
 import { fingerprintOf } from '../core/token/fingerprint.ts';
 import type { Snapshot } from '../core/token/snapshot.ts';
-import { type Custody, eraseSecret, holdToken, keepSecret, newMarker } from './custody.ts';
+import type { AppCredentials, Vault } from '../core/ports.ts';
+import { type Custody, eraseSecret, holdAppSecret, keepSecret, newMarker } from './custody.ts';
 import type { Live } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { Roster } from './roster.ts';
@@ -12,6 +13,8 @@ export interface Incoming {
   readonly token: string;
   readonly source: TokenSource;
   readonly snapshot: Snapshot | null;
+  /** App id and secret that came with it, to take the place of the connection's. Holds a secret. */
+  readonly app: AppCredentials | null;
 }
 
 /**
@@ -30,22 +33,33 @@ export async function stageToken(ports: KeeperPorts, roster: Roster, live: Live,
     fingerprint: fingerprintOf(incoming.token, (text) => ports.entropy.sha256(text)),
     firstSeenAt: roster.facts(live).now,
     snapshot: incoming.snapshot,
+    bringsApp: incoming.app === null ? null : { appId: incoming.app.appId, secret: newMarker(ports, roster.installationId, live.connection.id, 'app-secret', incoming.app.appSecret, vault) },
   };
   ports.secretWatch.add(incoming.token);
+  if (incoming.app !== null) ports.secretWatch.add(incoming.app.appSecret);
   await roster.update(live, (before) => ({
     ...before,
     tokens: [...before.tokens, record],
     // A pause that an earlier try left must not hold up a renewed token's proof after a crash.
     renewal: { ...before.renewal, notBefore: incoming.source === 'renewal' ? null : before.renewal.notBefore, phase: nextPhase(before.renewal.phase, { event: 'candidate-fetched', tokenId: marker.id }) },
   }));
-  const custody = await keepSecret(vault, marker, incoming.token);
+  const custody = await keepBoth(vault, record, incoming);
   if ('outcome' in custody) {
-    holdToken(ports, live, marker.id, incoming.token);
+    live.secrets.set(marker.id, incoming.token);
+    if (incoming.app !== null) live.broughtSecrets.set(marker.id, incoming.app.appSecret);
     await roster.update(live, (before) => readBackNoted(before, marker.id));
   } else {
     await discardToken(ports, roster, live, marker.id);
   }
   return { tokenId: marker.id, custody };
+}
+
+async function keepBoth(vault: Vault, { marker, bringsApp }: TokenRecord, { token, app }: Incoming): Promise<Custody> {
+  if (app !== null && bringsApp !== null) {
+    const custody = await keepSecret(vault, bringsApp.secret, app.appSecret);
+    if (!('outcome' in custody)) return custody;
+  }
+  return keepSecret(vault, marker, token);
 }
 
 /** The record after a staged token was read back from the vault. */
@@ -58,35 +72,46 @@ export function readBackNoted(connection: Connection, tokenId: string): Connecti
 }
 
 /**
- * Promotes a proved candidate: the intent is saved, then the switch, which is one write of the settings. The token
- * before stays until it is dead.
+ * Promotes a proved candidate: the intent is saved, then the switch, which is one write of the settings; an app secret
+ * that came with it changes in the same write. The token before stays until it is dead.
  */
 export async function promoteToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string, change: (connection: Connection) => Connection = (same) => same): Promise<void> {
   await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'proved' }) } }));
+  const { appSecret: former, tokens } = live.connection;
+  const bringsApp = tokens.find((token) => token.id === tokenId)?.bringsApp ?? null;
   await roster.update(live, (before) =>
     change({
       ...before,
+      ...(bringsApp === null ? {} : { appId: bringsApp.appId, appSecret: bringsApp.secret, appCredentialsFault: null }),
       currentTokenId: tokenId,
       tokens: before.tokens.map((token) => switchRole(token, tokenId)),
       renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'switched' }) },
     }),
   );
+  const brought = live.broughtSecrets.get(tokenId);
+  if (bringsApp !== null && brought !== undefined) {
+    live.broughtSecrets.delete(tokenId);
+    holdAppSecret(ports, live, brought);
+    roster.refreshPlan(live);
+    if (former !== null) await eraseSecret(ports, former);
+  }
   ports.log.write('info', 'token-promoted', { connection: live.connection.id, fingerprint: live.connection.tokens.find((token) => token.id === tokenId)?.fingerprint ?? null });
 }
 
 function switchRole(token: TokenRecord, currentId: string): TokenRecord {
-  if (token.id === currentId) return { ...token, role: 'current' };
+  if (token.id === currentId) return { ...token, role: 'current', bringsApp: null };
   return token.role === 'current' ? { ...token, role: 'previous' } : token;
 }
 
 /** Gives a token up: out of the vault, then out of the settings, so that a marker never outlives its secret unseen. */
 export async function discardToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string): Promise<void> {
   const record = live.connection.tokens.find((token) => token.id === tokenId);
-  const gone = record === undefined || (await eraseSecret(ports, record.marker));
+  const gone = record === undefined || (await eraseAll(ports, record));
   // Still not to be erased, as the record says already.
   if (!gone && record.role === 'discarded') return;
   // The redactor goes on knowing it: late errors may still quote it.
   live.secrets.delete(tokenId);
+  live.broughtSecrets.delete(tokenId);
   await roster.update(live, (before) => {
     const aboutIt = 'tokenId' in before.renewal.phase && before.renewal.phase.tokenId === tokenId;
     const renewal = aboutIt ? { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } : before.renewal;
@@ -94,4 +119,9 @@ export async function discardToken(ports: KeeperPorts, roster: Roster, live: Liv
     const tokens = gone ? before.tokens.filter((token) => token.id !== tokenId) : before.tokens.map((token) => (token.id === tokenId ? { ...token, role: 'discarded' as const } : token));
     return { ...before, renewal, tokens };
   });
+}
+
+async function eraseAll(ports: KeeperPorts, { marker, bringsApp }: TokenRecord): Promise<boolean> {
+  const secretGone = bringsApp === null || (await eraseSecret(ports, bringsApp.secret));
+  return (await eraseSecret(ports, marker)) && secretGone;
 }

@@ -31,8 +31,12 @@ export interface AppAlert {
 
 /** Brings the app's own alerts up to date, in the same order: saved, then told. */
 export async function tellApp(ports: KeeperPorts, roster: Roster, standing: readonly AppAlert[]): Promise<void> {
-  const alerts = standing.map(({ code, subject }) => ({ code, subject, severity: 'warning', rung: null }) as const);
-  const words = new Map(standing.map((alert) => [`${alert.code}/${alert.subject}`, alert.text]));
+  // What happened at an earlier start stays until it was seen: nothing can end its cause.
+  const unseen = roster.appBook.alerts.filter((alert) => alert.code === 'settings-broken' && alert.acknowledgedAt === null);
+  const kept = unseen.map((alert) => ({ code: 'settings-broken', subject: alert.id.slice('app/settings-broken/'.length), text: alert.text }) as const);
+  const all = [...standing, ...kept.filter((old) => !standing.some((alert) => alert.code === old.code && alert.subject === old.subject))];
+  const alerts = all.map(({ code, subject }) => ({ code, subject, severity: 'warning', rung: null }) as const);
+  const words = new Map(all.map((alert) => [`${alert.code}/${alert.subject}`, alert.text]));
   const changes = keepLedger(roster.appBook, 'app', alerts, ({ code, subject }) => words.get(`${code}/${subject}`) ?? code, ports.clock.now());
   await roster.updateApp(changes.book);
   show(ports, changes);

@@ -23,6 +23,8 @@ export async function dropDeadTokens(ports: KeeperPorts, roster: Roster, live: L
 
 async function isOver(ports: KeeperPorts, roster: Roster, live: Live, token: TokenRecord): Promise<boolean> {
   if (token.snapshot?.valid === false) return true;
+  // What an earlier run kept in memory went with it.
+  if (token.marker.vault === 'memory' && !live.secrets.has(token.id)) return true;
   const now = ports.clock.now();
   const expiry = expiryOf(token);
   if (expiry.kind !== 'at') return now - token.firstSeenAt > KEEP_REPLACED && currentIsAlive(live);

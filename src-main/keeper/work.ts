@@ -1,7 +1,8 @@
 import { candidateOf } from '../core/renewal/machine.ts';
+import { MINUTE } from '../core/time.ts';
 import type { Outcome } from './api.ts';
 import { checkConnection } from './check.ts';
-import { eraseSecret, loadSecrets } from './custody.ts';
+import { eraseSecret, loadSecrets, markersOf } from './custody.ts';
 import { inTurn, type Live, tokenInUse } from './live.ts';
 import { unknownConnection } from './outcomes.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -23,6 +24,7 @@ export class ConnectionWork {
 
   /** Does all that is due for one connection. A failure of ours (a full disk) is logged and tried again in a minute. */
   async attend(live: Live): Promise<void> {
+    let failed = false;
     try {
       await inTurn(live, async () => {
         await loadSecrets(this.#ports, live);
@@ -37,9 +39,12 @@ export class ConnectionWork {
       if (this.wasNeverMade(live)) await inTurn(live, () => this.forget(live));
       else await this.tell(live);
     } catch (error) {
+      failed = true;
       this.#ports.log.write('error', 'attend-failed', { connection: live.connection.id, message: error instanceof Error ? error.message : String(error) });
     }
     this.#roster.refreshPlan(live);
+    // What was left undone, an alert for example, is not in the plan.
+    if (failed) live.dueAt = Math.min(live.dueAt, this.#ports.clock.now() + MINUTE);
   }
 
   /** Brings the alerts up to date. */
@@ -57,7 +62,7 @@ export class ConnectionWork {
     live.renewing ??= inTurn(live, async () => {
       // Removed while this waited for its turn: nothing may be written for it any more.
       if (this.#roster.get(live.connection.id) !== live) return unknownConnection(live.connection.id);
-      if (onlyIfDue && !this.#isDue(live)) return { ok: true, code: 'not-due', message: 'The token was renewed meanwhile.', connection: live.connection.id, details: [] };
+      if (onlyIfDue && !this.#isDue(live)) return { ok: true, code: 'not-due', message: 'There is nothing to renew just now.', connection: live.connection.id, details: [] };
       const outcome = await renewToken(this.#ports, this.#roster, live);
       // The trouble may have been about the token that was just succeeded.
       if (live.vaultTrouble !== null) {
@@ -78,9 +83,8 @@ export class ConnectionWork {
 
   /** Erases a connection's secrets and forgets it; answers how many secrets could not be erased now. */
   async forget(live: Live): Promise<number> {
-    const { tokens, appSecret } = live.connection;
     let left = 0;
-    for (const marker of [...tokens.map((token) => token.marker), ...(appSecret === null ? [] : [appSecret])]) {
+    for (const marker of markersOf(live.connection)) {
       if (!(await eraseSecret(this.#ports, marker))) left += 1;
     }
     await this.#roster.remove(live);

@@ -15,12 +15,13 @@ const token = (id: string, role: TokenRecord['role']): TokenRecord => ({
     expiry: { kind: 'at', at: 4 }, dataAccess: { kind: 'never' }, issuedAt: null,
     scopes: ['whatsapp_business_messaging'], granularScopes: [{ scope: 'whatsapp_business_messaging', targetIds: ['7'] }], fault,
   },
+  bringsApp: role === 'staging' ? { appId: '2', secret: { id: 's2', vault: 'keychain', account: 'inst/conn/app-secret-s2', lastFour: '', savedAt: 1 } } : null,
 });
 
 const connection = (n: number): Connection => ({
   id: `conn${n}`, label: `Shop ${n} — Grüße 🌻`, environment: 'production', appId: '1', phoneNumberId: '2', wabaId: null, createdAt: n,
   appSecret: { id: 's', vault: 'file', account: 'inst/conn/app-secret', lastFour: 'beef', savedAt: 1 },
-  appCredentialsFault: { ...fault, at: 5 },
+  appCredentialsFault: { ...fault, at: 5, on: 'exchange' },
   tokens: [token('t1', 'previous'), token('t2', 'current'), { ...token('t3', 'staging'), snapshot: null }],
   currentTokenId: 't2',
   access: { kind: 'proved', at: 6, checks: ['number', 'waba'], number: { id: '2', display: null, verifiedName: 'Shop', quality: 'GREEN' } },
@@ -28,7 +29,7 @@ const connection = (n: number): Connection => ({
   lastCheck: { at: 7, definiteAt: null, silent: 2, fault: null, clockAheadBy: -40 },
   renewal: {
     phase: { phase: 'staging', tokenId: 't3' },
-    lastAttempt: { at: 8, result: 'no-progress', fault }, lastSuccessAt: null, failures: 1, noProgress: 2, failingFor: 3, notBefore: 9,
+    lastAttempt: { at: 8, result: 'no-progress', fault }, lastSuccessAt: null, failures: 1, noProgress: 2, worse: ['access-lost'], failingFor: 3, notBefore: 9,
   },
   alerts: [{ id: 'a', code: 'expiry', severity: 'urgent', text: 'x', rung: '1h', raisedAt: 1, toldAt: 2, acknowledgedAt: null }],
   told: [{ key: 'expiry/t2/1h', at: 2 }],

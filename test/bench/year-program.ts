@@ -7,7 +7,9 @@ import { createInstantMeta } from './meta/instant-meta.ts';
 export interface Year {
   readonly connections: number;
   readonly ticks: number;
-  readonly renewals: number;
+  /** Exchanges that Meta was asked for, also in vain. */
+  readonly exchanges: number;
+  /** Tokens that Meta was asked about. */
   readonly checks: number;
   /** Heap in use after a collection, at the end of each month of 30 days, kB. */
   readonly heapKb: readonly number[];
@@ -47,7 +49,7 @@ async function live(): Promise<Year> {
   const unhealthy = keeper.status().connections.filter(({ health }) => health !== 'healthy').length;
   if (unhealthy > 0) throw new Error(`${unhealthy} connections are not healthy after the year`);
   const { user, system } = process.cpuUsage();
-  return { connections: CONNECTIONS, ticks, renewals: meta.calls.exchange, checks: meta.calls.debug, heapKb, residentMb: process.memoryUsage().rss / 1e6, seconds: (user + system) / 1e6 };
+  return { connections: CONNECTIONS, ticks, exchanges: meta.calls.exchange, checks: meta.calls.debug, heapKb, residentMb: process.memoryUsage().rss / 1e6, seconds: (user + system) / 1e6 };
 }
 
 /** Twice, with a turn of the event loop in between, because what is finalised in the first is free only then. */

@@ -53,6 +53,7 @@ export function tokenOf(snapshot: Snapshot | null = snapshotOf(), change: Partia
     fingerprint: '…AAAA 0a1b2c3d',
     firstSeenAt: snapshot?.issuedAt ?? NOW - 10 * DAY,
     snapshot,
+    bringsApp: null,
     ...change,
   };
 }
@@ -105,6 +106,7 @@ export interface Given {
   /** False where the app secret is not at hand. */
   readonly appSecret?: boolean;
   readonly vaultTrouble?: Holdings['vaultTrouble'];
+  readonly appSecretLost?: boolean;
   /** Wall clock, ms. */
   readonly now?: number;
 }
@@ -126,5 +128,5 @@ export function personMust(expiresIn: number, given: Given = {}): Facts {
 }
 
 function holdings(given: Given): Holdings {
-  return { hasAppSecret: given.appSecret ?? true, vaultTrouble: given.vaultTrouble ?? null };
+  return { hasAppSecret: given.appSecret ?? true, vaultTrouble: given.vaultTrouble ?? null, appSecretLost: given.appSecretLost ?? false };
 }

@@ -101,7 +101,7 @@ class Year {
   #nextTickAt(): number {
     const { world } = { world: this.#world };
     if (!world.isUp || world.keeper === null) return Number.POSITIVE_INFINITY;
-    const dueAt = world.keeper.nextDueAt();
+    const dueAt = world.clockWasSet ? world.clock.port.now() : world.keeper.nextDueAt();
     if (dueAt === null) return Number.POSITIVE_INFINITY;
     const due = Math.max(dueAt - world.clock.offset, world.clock.now + 1);
     const minute = world.bootedAt + Math.ceil((due - world.bootedAt) / MINUTE) * MINUTE;
@@ -123,7 +123,9 @@ class Year {
     const world = this.#world;
     this.#ticksInARow = world.clock.now - this.#tickedAt <= LONGEST_STRETCH + MINUTE ? this.#ticksInARow + 1 : 0;
     this.#tickedAt = world.clock.now;
-    const done = await world.ask('tick', (keeper) => keeper.tick());
+    const woken = world.clockWasSet;
+    world.clockWasSet = false;
+    const done = woken ? await world.ask('wake', (keeper) => keeper.wake()) : await world.ask('tick', (keeper) => keeper.tick());
     return done?.ok === true && !world.disk.full;
   }
 
@@ -175,7 +177,7 @@ class Year {
         heldSince: inUse === null ? now : (world.inUse.get(inUse)?.since ?? now),
         inUseFor: now - (world.inUseNow.get(shop)?.since ?? now),
         clockUnsure: world.clockUnsure,
-        clockEverWrong: Number.isFinite(world.clockTroubleAt),
+        clockEverWrong: Number.isFinite(world.clockTroubleAt) && (world.scenario.dateHeader === 'absent' || world.scenario.weather !== 'none'),
         killedAt: world.killedAt,
         diskTroubleAt: world.diskTroubleAt,
         keychainOpen: world.keychain.mood === 'open',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AlertCode, AlertRecord, Rung, Told } from '../../core/alerts/alert.ts';
 import type { Cause, GraphFault } from '../../core/graph/fault.ts';
 import type { PhoneNumber, SecretMarker, VaultKind } from '../../core/ports.ts';
-import type { RenewalRecord, RenewalResult } from '../../core/renewal/record.ts';
+import type { ProofFailure, RenewalRecord, RenewalResult } from '../../core/renewal/record.ts';
 import type { Access, AccessCheck, CheckRecord, Connection, KeeperState, TokenRecord, TokenRole, TokenSource } from '../../core/state.ts';
 import type { End, Snapshot } from '../../core/token/snapshot.ts';
 
@@ -20,10 +20,13 @@ const causes = {
 const alertCodes = {
   expiry: true, 'data-access': true, revoked: true, 'access-lost': true, 'app-credentials-refused': true,
   'cannot-extend': true, 'renewal-failing': true, 'renewal-worse': true, 'scopes-lost': true, 'keychain-locked': true,
-  'keychain-unavailable': true, 'secret-lost': true, 'memory-only': true, 'kept-in-memory': true, 'fallback-in-use': true, 'settings-broken': true,
+  'keychain-unavailable': true, 'secret-lost': true, 'app-secret-lost': true, 'memory-only': true, 'kept-in-memory': true, 'fallback-in-use': true, 'settings-broken': true,
 } satisfies Record<AlertCode, true>;
 const rungs = { '14d': true, '7d': true, '3d': true, '1d': true, '6h': true, '1h': true, '30m': true, ended: true } satisfies Record<Rung, true>;
 const vaults = { keychain: true, memory: true, file: true } satisfies Record<VaultKind, true>;
+const proofFailures = {
+  invalid: true, 'other-app': true, 'other-user': true, 'messaging-scope-missing': true, 'access-lost': true, 'expires-earlier': true,
+} satisfies Record<ProofFailure, true>;
 const roles = { staging: true, candidate: true, current: true, previous: true, discarded: true } satisfies Record<TokenRole, true>;
 const sources = { connect: true, import: true, replacement: true, renewal: true } satisfies Record<TokenSource, true>;
 const accessChecks = { number: true, waba: true } satisfies Record<AccessCheck, true>;
@@ -83,6 +86,7 @@ const token: z.ZodType<TokenRecord> = z.object({
   fingerprint: text,
   firstSeenAt: time,
   snapshot: snapshot.nullable(),
+  bringsApp: z.object({ appId: text, secret: marker }).nullable(),
 });
 
 const numberFields = { id: text, display: text.nullable(), verifiedName: text.nullable(), quality: text.nullable() };
@@ -114,6 +118,7 @@ const renewal: z.ZodType<RenewalRecord> = z.object({
   lastSuccessAt: time.nullable(),
   failures: z.number(),
   noProgress: z.number(),
+  worse: z.array(oneOf(proofFailures)),
   failingFor: z.number(),
   notBefore: time.nullable(),
 });
@@ -140,7 +145,7 @@ const connection: z.ZodType<Connection> = z.object({
   wabaId: text.nullable(),
   createdAt: time,
   appSecret: marker.nullable(),
-  appCredentialsFault: z.intersection(fault, z.object({ at: time })).nullable(),
+  appCredentialsFault: z.intersection(fault, z.object({ at: time, on: z.enum(['debug', 'exchange']) })).nullable(),
   tokens: z.array(token),
   currentTokenId: text.nullable(),
   access,

@@ -12,6 +12,7 @@ export type AlertCode =
   | 'keychain-locked'
   | 'keychain-unavailable'
   | 'secret-lost'
+  | 'app-secret-lost'
   | 'memory-only'
   | 'kept-in-memory'
   | 'fallback-in-use'
@@ -49,4 +50,11 @@ const DAILY: ReadonlySet<AlertCode> = new Set<AlertCode>(['revoked', 'access-los
 /** True for alerts that are told again each day until the owner acknowledges them. */
 export function repeatsDaily(code: AlertCode): boolean {
   return DAILY.has(code);
+}
+
+const ONCE: ReadonlySet<AlertCode> = new Set<AlertCode>(['cannot-extend', 'renewal-failing', 'renewal-worse', 'scopes-lost', 'fallback-in-use']);
+
+/** True for alerts that are told once for their subject, however often their cause comes and goes. */
+export function tellsOnce(code: AlertCode): boolean {
+  return ONCE.has(code);
 }

@@ -1,5 +1,5 @@
 import { DAY } from '../time.ts';
-import { type AlertRecord, repeatsDaily, type Told } from './alert.ts';
+import { type AlertRecord, repeatsDaily, tellsOnce, type Told } from './alert.ts';
 import { atLeast } from './ladder.ts';
 import type { StandingAlert } from './rules.ts';
 
@@ -32,7 +32,9 @@ export interface AlertChanges {
 export function keepLedger(book: AlertBook, owner: string, standing: readonly StandingAlert[], words: (alert: StandingAlert) => string, now: number): AlertChanges {
   const tell: AlertRecord[] = [];
   const alerts: AlertRecord[] = [];
-  let told = book.told;
+  // A telling dated days ahead was made under a clock that was wrong: it must not silence the real one.
+  const credible = book.told.filter((line) => line.at - now < DAY);
+  let told = credible.length === book.told.length ? book.told : credible;
   for (const alert of standing) {
     const id = `${owner}/${alert.code}/${alert.subject}`;
     const known = book.alerts.find((record) => record.id === id);
@@ -57,7 +59,7 @@ function isDue(alert: StandingAlert, known: AlertRecord | undefined, told: reado
     return !LADDER_RUNGS.some((other) => atLeast(other, rung) && told.some((line) => line.key === `${alert.code}/${alert.subject}/${other}`));
   }
   const daily = repeatsDaily(alert.code);
-  if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && (alert.code === 'cannot-extend' || !aDayApart(now, line.at)));
+  if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && (tellsOnce(alert.code) || !aDayApart(now, line.at)));
   return daily && known.acknowledgedAt === null && aDayApart(now, known.toldAt);
 }
 

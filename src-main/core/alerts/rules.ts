@@ -23,10 +23,10 @@ export function standingAlerts(facts: Facts): readonly StandingAlert[] {
   return [...vaultAlerts(facts), ...credentialAlerts(facts), ...renewalAlerts(facts), ...expiryLadder(facts), ...dataAccessLadder(facts)];
 }
 
-/** When the next rung of a ladder is reached by the clock that counts, ms since 1970, or null. */
+/** When the next rung of a ladder is reached by the clock that rungs go by, ms since 1970, or null. */
 export function nextRungAt(facts: Facts): number | null {
   const ends: number[] = [];
-  const { token, now } = facts;
+  const { token, ladderNow: now } = facts;
   if (token === null) return null;
   const expiry = expiryOf(token);
   if (expiry.kind === 'at' && facts.prospects.who === 'person') pushNext(ends, expiry.at, now, lifespan(token));
@@ -41,14 +41,16 @@ function pushNext(ends: number[], deadline: number, now: number, life: number | 
   else if (deadline > now) ends.push(deadline);
 }
 
-function vaultAlerts({ connection, vaultTrouble, token }: Facts): StandingAlert[] {
+function vaultAlerts({ connection, vaultTrouble, token, appSecretLost }: Facts): StandingAlert[] {
   const about = (code: AlertCode, severity: 'warning' | 'urgent'): StandingAlert => ({ code, subject: connection.currentTokenId ?? 'none', severity, rung: null });
   if (vaultTrouble?.kind === 'locked') return [about('keychain-locked', 'warning')];
   if (vaultTrouble?.kind === 'unavailable') return [about('keychain-unavailable', 'warning')];
   if (vaultTrouble?.kind === 'lost') return [about('secret-lost', 'urgent')];
   // A token renewed in the last day while the keychain was locked lives in memory until the keychain opens.
   const heldElsewhere = connection.tokens.some((other) => other.marker.vault !== 'memory') || (connection.appSecret !== null && connection.appSecret.vault !== 'memory');
-  return token?.marker.vault === 'memory' && heldElsewhere ? [about('kept-in-memory', 'urgent')] : [];
+  const found = token?.marker.vault === 'memory' && heldElsewhere ? [about('kept-in-memory', 'urgent')] : [];
+  // Without it a token that ends cannot be renewed; one that never ends needs none.
+  return appSecretLost && token?.snapshot?.expiry.kind === 'at' ? [...found, about('app-secret-lost', 'urgent')] : found;
 }
 
 function credentialAlerts(facts: Facts): StandingAlert[] {
@@ -69,7 +71,7 @@ function renewalAlerts({ connection, token, prospects }: Facts): StandingAlert[]
   if (prospects.who === 'person' && prospects.why === 'cannot-extend') found.push(told('cannot-extend'));
   const failing = prospects.who === 'person' && prospects.why === 'renewal-failing';
   if (failing || connection.renewal.failingFor >= FAILING_TOO_LONG) found.push(told('renewal-failing'));
-  if (connection.renewal.lastAttempt?.result === 'worse') found.push(told('renewal-worse'));
+  if (connection.renewal.worse.length > 0) found.push(told('renewal-worse'));
   if (token.role !== 'current') found.push({ ...told('fallback-in-use'), severity: 'urgent' });
   if (token.source === 'renewal' && losesScopes(connection.tokens.findLast((other) => other.role === 'previous')?.snapshot ?? null, token.snapshot)) found.push(told('scopes-lost'));
   return found;
@@ -80,13 +82,13 @@ function losesScopes(before: Snapshot | null, after: Snapshot | null): boolean {
 }
 
 function expiryLadder(facts: Facts): StandingAlert[] {
-  const { token, now, prospects, connection, vaultTrouble } = facts;
+  const { token, ladderNow, prospects, connection, vaultTrouble } = facts;
   if (token === null) return [];
   const expiry = expiryOf(token);
   const subject = `${token.id}@${expiry.kind === 'at' ? expiry.at : expiry.kind}`;
   if (diagnose(facts).health === 'expired') return [{ code: 'expiry', subject, severity: 'urgent', rung: 'ended' }];
   if (expiry.kind !== 'at' || token.snapshot?.valid !== true || vaultTrouble?.kind === 'lost') return [];
-  const remaining = expiry.at - now;
+  const remaining = expiry.at - ladderNow;
   const lastDay = lastOfLife(remaining, lifespan(token));
   // Without the keychain nothing is renewed and little is known for sure, but a day before the end it must be opened.
   if (vaultTrouble === null ? prospects.who !== 'person' && !(lastDay && failingNow(connection)) : !lastDay) return [];
@@ -103,12 +105,12 @@ function failingNow(connection: Connection): boolean {
   return renewal.failures >= (renewal.lastAttempt?.result === 'unreachable' && !metaTalks(connection) ? HICCUPS : 1);
 }
 
-function dataAccessLadder({ token, now }: Facts): StandingAlert[] {
+function dataAccessLadder({ token, connection, ladderNow: now }: Facts): StandingAlert[] {
   const snapshot = token?.snapshot;
   if (snapshot?.valid !== true || snapshot.dataAccess.kind !== 'at') return [];
   const end = snapshot.dataAccess.at;
   // The end itself is told only after Meta spoke again: a jumped clock proves nothing.
-  const rung: Rung | null = now >= end && snapshot.saidAt >= end ? 'ended' : rungAt(end - now, null);
+  const rung: Rung | null = now >= end && snapshot.saidAt - Math.max(0, connection.lastCheck?.clockAheadBy ?? 0) >= end ? 'ended' : rungAt(end - now, null);
   return rung === null ? [] : [{ code: 'data-access', subject: String(end), severity: severityOf(rung), rung }];
 }
 

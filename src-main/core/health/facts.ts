@@ -1,7 +1,7 @@
 import type { Connection, TokenRecord } from '../state.ts';
 import { type RenewalPlan, planRenewal } from '../renewal/plan.ts';
 import { type Prospects, renewalProspects } from '../renewal/prospects.ts';
-import { MINUTE } from '../time.ts';
+import { DAY, MINUTE } from '../time.ts';
 import { bestToken } from '../token/life.ts';
 
 /** What stands between us and a secret that the settings say exists. */
@@ -15,14 +15,19 @@ export interface Facts {
   readonly plan: RenewalPlan;
   readonly prospects: Prospects;
   readonly vaultTrouble: VaultTrouble | null;
+  readonly appSecretLost: boolean;
   /** The time that counts, ms: see `countingTime`. */
   readonly now: number;
+  /** The time that rungs are told by, ms: never later than Meta's own, since a rung told too early is not told again. */
+  readonly ladderNow: number;
 }
 
 /** What is known about a connection outside its record. */
 export interface Holdings {
   readonly hasAppSecret: boolean;
   readonly vaultTrouble: VaultTrouble | null;
+  /** The vault is open and no longer holds the app secret that the settings speak of. */
+  readonly appSecretLost?: boolean;
   /** Whether a token's secret is at hand, by the token's id; unless told, all are. */
   readonly isReadable?: (tokenId: string) => boolean;
 }
@@ -36,7 +41,19 @@ export function factsOf(connection: Connection, holdings: Holdings, wallNow: num
   const now = countingTime(connection, token, wallNow);
   const plan = planRenewal(connection, token, holdings.hasAppSecret, now);
   const prospects: Prospects = token === null ? { who: 'nobody', why: 'no-end' } : renewalProspects(connection, token, plan, now);
-  return { connection, token, plan, prospects, vaultTrouble: holdings.vaultTrouble, now };
+  const ladderNow = Math.min(now, wallNow - Math.max(0, clockAheadBy(connection, wallNow)));
+  return { connection, token, plan, prospects, vaultTrouble: holdings.vaultTrouble, appSecretLost: holdings.appSecretLost ?? false, now, ladderNow };
+}
+
+/**
+ * How far Meta's `Date` says this computer's clock is ahead, ms; 0 where it is about right or unknown. What was measured
+ * more than a day ago by that clock, or in its future, is forgotten: the clock may have been set since.
+ */
+function clockAheadBy({ lastCheck }: Connection, wallNow: number): number {
+  const ahead = lastCheck?.clockAheadBy ?? 0;
+  const measuredAt = lastCheck?.definiteAt ?? null;
+  if (measuredAt === null || wallNow < measuredAt || wallNow - measuredAt > DAY) return 0;
+  return Math.abs(ahead) < 2 * MINUTE ? 0 : ahead;
 }
 
 /**
@@ -45,9 +62,8 @@ export function factsOf(connection: Connection, holdings: Holdings, wallNow: num
  * called a token alive that is past its end by our clock.
  */
 export function countingTime(connection: Connection, token: TokenRecord | null, wallNow: number): number {
-  const ahead = connection.lastCheck?.clockAheadBy ?? null;
-  if (ahead === null || Math.abs(ahead) < 2 * MINUTE) return wallNow;
-  if (ahead < 0) return wallNow - ahead;
+  const ahead = clockAheadBy(connection, wallNow);
+  if (ahead <= 0) return wallNow - ahead;
   const snapshot = token?.snapshot;
   const provedAhead = snapshot?.valid === true && snapshot.expiry.kind === 'at' && snapshot.saidAt > snapshot.expiry.at;
   return provedAhead ? wallNow - ahead : wallNow;

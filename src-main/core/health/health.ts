@@ -35,7 +35,9 @@ export type ReasonCode =
   | 'scopes-missing'
   | 'number-not-checked'
   | 'memory-only'
-  | 'fallback-in-use';
+  | 'fallback-in-use'
+  | 'app-secret-lost'
+  | 'check-refused';
 
 /** A health with its reasons, the one that decides first. Never without a reason. */
 export interface Diagnosis {
@@ -141,13 +143,15 @@ function longSilence({ connection, now }: Facts): boolean {
   return now - (check.definiteAt ?? connection.createdAt) > LONG_SILENCE;
 }
 
-function asideReasons({ connection, token }: Facts): readonly ReasonCode[] {
+function asideReasons({ connection, token, appSecretLost }: Facts): readonly ReasonCode[] {
   const asides: ReasonCode[] = [];
   if (token !== null && token.role !== 'current') asides.push('fallback-in-use');
   if (connection.appCredentialsFault !== null) asides.push('app-credentials-refused');
   if (missingScopes(token?.snapshot ?? null).length > 0) asides.push('scopes-missing');
   if (connection.access.kind === 'unchecked' || (connection.access.kind === 'proved' && connection.access.checks.length === 0)) asides.push('number-not-checked');
+  if (appSecretLost) asides.push('app-secret-lost');
   if ((connection.lastCheck?.silent ?? 0) > 0) asides.push('unreachable');
+  else if ((connection.lastCheck?.fault ?? null) !== null) asides.push('check-refused');
   if (token?.marker.vault === 'memory') asides.push('memory-only');
   const ahead = connection.lastCheck?.clockAheadBy ?? 0; // unknown counts as right
   if (token?.snapshot?.valid === true && Math.abs(ahead) > HOUR) asides.push('clock-wrong');

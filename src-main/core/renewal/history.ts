@@ -1,7 +1,7 @@
 import type { GraphFault } from '../graph/fault.ts';
 import { DAY, MINUTE } from '../time.ts';
 import { backoffAfter, LONGEST_BACKOFF } from './backoff.ts';
-import type { RenewalRecord, RenewalResult } from './record.ts';
+import type { ProofFailure, RenewalRecord, RenewalResult } from './record.ts';
 
 /** A connection's renewal history before anything happened. */
 export const NO_RENEWALS: RenewalRecord = {
@@ -10,6 +10,7 @@ export const NO_RENEWALS: RenewalRecord = {
   lastSuccessAt: null,
   failures: 0,
   noProgress: 0,
+  worse: [],
   failingFor: 0,
   notBefore: null,
 };
@@ -26,14 +27,17 @@ export interface Attempt {
   readonly jitter: number;
   /** Made before the token's renewal was due, because the owner asked. */
   readonly early: boolean;
+  /** What was wrong with a candidate that was worse; empty otherwise. */
+  readonly worse: readonly ProofFailure[];
 }
 
 /** The history after one more try; the phase is left to the state machine. */
-export function afterAttempt(record: RenewalRecord, attempt: Attempt): RenewalRecord {
+export function afterAttempt(before: RenewalRecord, attempt: Attempt): RenewalRecord {
+  const record = forgetFuture(before, attempt.at);
   const lastAttempt = { at: attempt.at, result: attempt.result, fault: attempt.fault };
   switch (attempt.result) {
     case 'renewed':
-      return { ...record, lastAttempt, lastSuccessAt: attempt.at, failures: 0, noProgress: 0, failingFor: 0, notBefore: attempt.at + dailyCap(attempt.remaining) };
+      return { ...record, lastAttempt, lastSuccessAt: attempt.at, failures: 0, noProgress: 0, worse: [], failingFor: 0, notBefore: attempt.at + dailyCap(attempt.remaining) };
     case 'no-progress':
       // An owner who presses the button on a fresh token learns nothing about whether Meta will extend it in time.
       if (attempt.early) return { ...record, lastAttempt, failures: 0, failingFor: 0 };
@@ -48,11 +52,18 @@ export function afterAttempt(record: RenewalRecord, attempt: Attempt): RenewalRe
         ...record,
         lastAttempt,
         failures,
+        worse: attempt.result === 'worse' ? attempt.worse : record.worse,
         failingFor: record.failingFor + awakeSince(record, attempt.at),
         notBefore: attempt.at + backoffAfter(failures, attempt.remaining, attempt.jitter),
       };
     }
   }
+}
+
+/** A history dated by a clock that ran far ahead says nothing about this token: its counters start again. */
+function forgetFuture(record: RenewalRecord, now: number): RenewalRecord {
+  if (record.lastAttempt === null || record.lastAttempt.at - now < DAY) return record;
+  return { ...record, lastAttempt: null, failures: 0, noProgress: 0, failingFor: 0, notBefore: null };
 }
 
 /** At most one renewal a day; for a token that does not live for days, a quarter of what is left, at least 10 minutes. */

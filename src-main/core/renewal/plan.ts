@@ -1,6 +1,6 @@
 import type { Connection, TokenRecord } from '../state.ts';
 import type { RenewalRecord } from './record.ts';
-import { HOUR, MINUTE } from '../time.ts';
+import { DAY, HOUR, MINUTE } from '../time.ts';
 import { kindOf } from '../token/kind.ts';
 import { bornAt, expiryOf, lifespan } from '../token/life.ts';
 
@@ -44,7 +44,9 @@ export function planRenewal(connection: Connection, token: TokenRecord | null, h
   if (snapshot.type === 'APP') return { can: false, why: 'app-token' };
   if (connection.appId === null || !hasAppSecret) return { can: false, why: 'no-app-credentials' };
   if (snapshot.appId !== null && snapshot.appId !== connection.appId) return { can: false, why: 'other-app' };
-  const dueAt = Math.max(firstDue(token), pausedUntil(connection.renewal, now));
+  // The day of rest after a renewal is the renewed token's; one that stands in for it may have no day left.
+  const restsForAnother = token.role === 'previous' && connection.renewal.lastAttempt?.result === 'renewed';
+  const dueAt = Math.max(firstDue(token), restsForAnother ? 0 : pausedUntil(connection.renewal, now));
   return { can: true, sixtyDays: snapshot.type === 'SYSTEM_USER', dueAt };
 }
 
@@ -53,7 +55,9 @@ export function planRenewal(connection: Connection, token: TokenRecord | null, h
  * dated by a clock that was wrong: waiting for that date could outlast the token.
  */
 export function pausedUntil({ notBefore, lastAttempt }: RenewalRecord, now: number): number {
-  return lastAttempt !== null && lastAttempt.at > now ? 0 : (notBefore ?? 0);
+  if (notBefore === null || (lastAttempt !== null && lastAttempt.at > now)) return 0;
+  // No pause is longer than the daily cap.
+  return notBefore > now + DAY ? 0 : notBefore;
 }
 
 /**

@@ -1,10 +1,9 @@
+import { HOUR } from '../time.ts';
 import type { AccessCheck } from '../state.ts';
+import type { ProofFailure } from './record.ts';
 import { compareEnds } from '../token/life.ts';
 import { lostScopes, MESSAGING_SCOPE } from '../token/scopes.ts';
-import type { Snapshot } from '../token/snapshot.ts';
-
-/** What keeps a candidate from replacing the current token. */
-export type ProofFailure = 'invalid' | 'other-app' | 'other-user' | 'messaging-scope-missing' | 'access-lost' | 'expires-earlier';
+import type { End, Snapshot } from '../token/snapshot.ts';
 
 /** The verdict on a candidate that Meta gave us in a renewal. */
 export type RenewalVerdict =
@@ -14,12 +13,13 @@ export type RenewalVerdict =
   | { readonly verdict: 'worse'; readonly why: readonly ProofFailure[] };
 
 /**
- * The renewal proof: the candidate is valid, of the same app and user, keeps the messaging permission, passes every
- * access check that the current token passes, and expires no earlier. Any live token beats a dead one's dates.
+ * The renewal proof: the candidate is valid, of the same app and user, keeps the messaging permission, fails no access
+ * check that the current token passes, and expires no earlier. Any live token beats a dead one's dates.
  */
 export function proveRenewal(
   current: { readonly snapshot: Snapshot; readonly passes: readonly AccessCheck[] },
-  candidate: { readonly snapshot: Snapshot; readonly passes: readonly AccessCheck[] },
+  candidate: { readonly snapshot: Snapshot; /** Checks that were made and did not pass; a check skipped for want of a scope is none. */ readonly fails: readonly AccessCheck[] },
+  now: number,
 ): RenewalVerdict {
   const before = current.snapshot;
   const after = candidate.snapshot;
@@ -28,11 +28,11 @@ export function proveRenewal(
   if (differs(before.appId, after.appId)) why.push('other-app');
   if (differs(before.userId, after.userId)) why.push('other-user');
   if (before.scopes.includes(MESSAGING_SCOPE) && !after.scopes.includes(MESSAGING_SCOPE)) why.push('messaging-scope-missing');
-  if (current.passes.some((check) => !candidate.passes.includes(check))) why.push('access-lost');
+  if (current.passes.some((check) => candidate.fails.includes(check))) why.push('access-lost');
   const order = compareEnds(after.expiry, before.expiry);
   if (order < 0 && before.valid) why.push('expires-earlier');
   if (why.length > 0) return { verdict: 'worse', why };
-  if (order === 0 && before.valid) return { verdict: 'no-progress' };
+  if (before.valid && !gains(before.expiry, after.expiry, now)) return { verdict: 'no-progress' };
   return { verdict: 'better', lostScopes: lostScopes(before, after) };
 }
 
@@ -63,6 +63,13 @@ export function replacementDifferences(before: Snapshot | null, after: Snapshot)
   return differences;
 }
 
+/** Less than an hour and less than a hundredth of what is left is no progress: it would look like success until the end. */
+function gains(before: End, after: End, now: number): boolean {
+  if (before.kind !== 'at' || after.kind !== 'at') return compareEnds(after, before) > 0;
+  return after.at - before.at >= Math.min(HOUR, Math.max(1, (before.at - now) / 100));
+}
+
+/** What Meta leaves out is unknown, not different. */
 function differs(before: string | null, after: string | null): boolean {
-  return before !== null && before !== after;
+  return before !== null && after !== null && before !== after;
 }

@@ -12,6 +12,9 @@ export type RenewalPhase =
   /** Proved; the switch is being written. */
   | { readonly phase: 'promoting'; readonly tokenId: string };
 
+/** What keeps a candidate from replacing the current token. */
+export type ProofFailure = 'invalid' | 'other-app' | 'other-user' | 'messaging-scope-missing' | 'access-lost' | 'expires-earlier';
+
 /** How one try to renew ended. */
 export type RenewalResult =
   | 'renewed'
@@ -34,6 +37,8 @@ export interface RenewalRecord {
   readonly failures: number;
   /** Tries in a row without progress. */
   readonly noProgress: number;
+  /** What was wrong with the last candidate that was refused as worse; empty once a renewal worked. */
+  readonly worse: readonly ProofFailure[];
   /** Time spent failing while awake, ms: gaps between tries, each counted for at most one longest backoff. */
   readonly failingFor: number;
   /** Not before this instant (backoff or the daily cap); null where nothing holds the next try back. */

@@ -48,7 +48,9 @@ function rank(end: End): number {
  * revoked one has neither app nor expiry): what it said while the token lived still names it for the owner.
  */
 export function mergeSnapshot(known: Snapshot | null, said: Snapshot): Snapshot {
-  if (known === null || said.valid) return said;
+  if (known === null) return said;
+  // An answer that cannot tell the end (see `inspectToken`) must not make the ladder forget it.
+  if (said.valid) return said.expiry.kind === 'unknown' && known.valid ? { ...known, saidAt: said.saidAt, appId: said.appId ?? known.appId } : said;
   return {
     ...said,
     appId: said.appId ?? known.appId,

@@ -3,6 +3,7 @@ import type { StandingAlert } from '../alerts/rules.ts';
 import type { Facts } from '../health/facts.ts';
 import { type ReasonCode, VAULT_REASON } from '../health/health.ts';
 import { expiryOf } from '../token/life.ts';
+import { failureWords } from './failures.ts';
 import { diagnosisWords, NEW_TOKEN_ADVICE } from './reasons.ts';
 
 /** The sentences of a connection's alert: what is, then what to do. */
@@ -19,11 +20,13 @@ const WORDS: Record<AlertCode, (facts: Facts, rung: Rung | null) => string> = {
   'app-credentials-refused': (facts) => reason(facts, 'app-credentials-refused'),
   'cannot-extend': (facts) => reason(facts, 'cannot-extend'),
   'renewal-failing': (facts) => reason(facts, 'renewal-failing'),
-  'renewal-worse': () => 'Meta offered a worse token than the one in use, so Evertoken keeps the old one and tries again.',
+  'renewal-worse': ({ connection }) =>
+    `Meta offered a worse token than the one in use, so Evertoken keeps the old one and tries again. ${connection.renewal.worse.map(failureWords).join(' ')} If it stays like this: ${NEW_TOKEN_ADVICE}`,
   'scopes-lost': () => 'The renewed token has fewer permissions than the one before. It can still send messages.',
   'keychain-locked': (facts) => reason(facts, 'keychain-locked'),
   'keychain-unavailable': (facts) => reason(facts, 'keychain-unavailable'),
   'secret-lost': (facts) => reason(facts, 'secret-lost'),
+  'app-secret-lost': (facts) => reason(facts, 'app-secret-lost'),
   'memory-only': () => MEMORY_ONLY_WORDS,
   'kept-in-memory': () => 'The keychain is locked, so the renewed token is in memory only. Unlock the keychain, and Evertoken stores it.',
   'fallback-in-use': (facts) => reason(facts, 'fallback-in-use'),

@@ -1,11 +1,14 @@
 import type { Facts } from '../health/facts.ts';
 import { type Diagnosis, diagnose, type ReasonCode } from '../health/health.ts';
 import { faultWords, META_PAGES } from '../graph/fault-words.ts';
+import { causeTraits } from '../graph/cause-traits.ts';
 import type { GraphFault } from '../graph/fault.ts';
+import type { VaultKind } from '../ports.ts';
 import { expiryOf } from '../token/life.ts';
 import { missingScopes } from '../token/scopes.ts';
 import type { End } from '../token/snapshot.ts';
 import { dateWords, spanWords } from './dates.ts';
+import { failureWords } from './failures.ts';
 
 /** A diagnosis in plain sentences: why, and what to do. */
 export interface DiagnosisWords {
@@ -41,7 +44,11 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
     why: `The keychain cannot be reached${vaultTrouble?.kind === 'unavailable' ? `: ${vaultTrouble.reason}` : '.'}`,
     todo: 'Start Evertoken where your keychain is at hand. Nothing is lost; the token is still kept there.',
   }),
-  'secret-lost': () => ({ why: 'The token is no longer in the keychain.', todo: 'Paste the token again.' }),
+  'secret-lost': ({ connection }) => ({
+    why: LOST_WORDS[connection.tokens.find((token) => token.id === connection.currentTokenId)?.marker.vault ?? 'keychain'],
+    todo: 'Paste the token again.',
+  }),
+  'app-secret-lost': () => ({ why: 'The app secret is no longer where Evertoken kept it, so the token cannot be renewed.', todo: SAY_SECRET }),
   expired: ({ token }) => ({
     why: `The token expired${whenWords(token === null ? null : expiryOf(token))}. An expired token cannot be renewed.`,
     todo: NEW_TOKEN_ADVICE,
@@ -71,12 +78,11 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
     if (connection.renewal.lastAttempt?.result === 'vault') {
       return { why: 'Renewing the token has not worked lately: the keychain is locked or cannot be reached.', todo: 'Unlock your keychain (log in to your desktop), then refresh. Nothing is lost.' };
     }
-    return {
-      why: `Renewing the token has not worked lately.${fault === null ? '' : ` ${faultWords(fault.cause, fault).what}`}`,
-      todo: fault === null ? 'Evertoken keeps trying. Press refresh to try at once.' : withLink(fault),
-    };
+    const why = `Renewing the token has not worked lately.${fault === null ? connection.renewal.worse.map((failure) => ` The token that Meta offered: ${failureWords(failure)}`).join('') : ` ${faultWords(fault.cause, fault).what}`}`;
+    // "Nothing to do" is true of one bad minute and wrong of a token that goes unrenewed.
+    return { why, todo: fault === null || causeTraits(fault.cause).silence ? `Evertoken keeps trying. To be safe: ${NEW_TOKEN_ADVICE}` : withLink(fault) };
   },
-  'cannot-extend': () => ({ why: 'Meta does not extend this token.', todo: `This token cannot be extended. ${NEW_TOKEN_ADVICE}` }),
+  'cannot-extend': () => ({ why: 'This token cannot be extended: asked for a new one, Meta gives no longer life.', todo: NEW_TOKEN_ADVICE }),
   'no-app-credentials': () => ({ why: 'Evertoken does not know the app secret, so it cannot renew this token.', todo: SAY_SECRET }),
   'other-app': ({ token, connection }) => ({
     why: `The token belongs to app ${token?.snapshot?.appId ?? 'unknown'}, but the app secret given is that of app ${connection.appId ?? 'unknown'}, so it cannot be renewed.`,
@@ -92,6 +98,10 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
     const since = check?.definiteAt ? ` since ${dateWords(check.definiteAt)}` : '';
     return { why: `Meta has not answered${since}.${check?.fault ? ` ${faultWords(check.fault.cause, check.fault).what}` : ''}`, todo: 'Check the internet connection. Evertoken keeps trying.' };
   },
+  'check-refused': ({ connection }) => {
+    const fault = connection.lastCheck?.fault ?? null;
+    return { why: `Meta did not let Evertoken check everything.${fault === null ? '' : ` ${faultWords(fault.cause, fault).what}`}`, todo: fault === null ? null : withLink(fault) };
+  },
   'clock-wrong': () => ({ why: "The clock of this computer differs from Meta's.", todo: 'Set the clock of this computer to automatic.' }),
   'scopes-missing': ({ token }) => ({
     why: `The token lacks the permission ${missingScopes(token?.snapshot ?? null).join(' and ')}.`,
@@ -99,7 +109,7 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
   }),
   'number-not-checked': ({ connection }) => ({
     why: 'No phone number is known for this connection, so it was not checked that the token reaches it.',
-    todo: connection.offeredNumbers.length === 0 ? null : `Choose one of the numbers that were found: ${connection.offeredNumbers.map(({ id, display }) => `${display ?? 'number'} (id ${id})`).join(', ')}.`,
+    todo: connection.offeredNumbers.length === 0 ? 'Tell Evertoken the id of your phone number (WhatsApp Manager → Phone numbers → your number).' : `Choose one of the numbers that were found: ${connection.offeredNumbers.map(({ id, display }) => `${display ?? 'number'} (id ${id})`).join(', ')}.`,
   }),
   'fallback-in-use': () => ({
     why: 'The token that was chosen no longer works, so the one before it is in use.',
@@ -108,11 +118,18 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
   'memory-only': () => ({ why: 'The token is kept in memory only and is gone when Evertoken stops.', todo: null }),
 };
 
-function healthyWords({ token, plan, now }: Facts): string {
+function healthyWords({ token, plan, now, connection }: Facts): string {
   const expiry = token === null ? null : expiryOf(token);
   const until = expiry?.kind === 'at' ? `The token is valid until ${dateWords(expiry.at)}.` : 'The token is valid.';
-  return plan.can ? `${until} Evertoken renews it by itself ${plan.dueAt > now ? `around ${dateWords(plan.dueAt)}` : 'very soon'}.` : until;
+  const renews = plan.can && connection.appCredentialsFault === null && connection.renewal.failures === 0;
+  return renews ? `${until} Evertoken renews it by itself ${plan.dueAt > now ? `around ${dateWords(plan.dueAt)}` : 'very soon'}.` : until;
 }
+
+const LOST_WORDS: Record<VaultKind, string> = {
+  keychain: 'The token is no longer in the keychain.',
+  file: 'The token is no longer in the encrypted vault file.',
+  memory: 'The token was kept in memory only and ended with the last run.',
+};
 
 function deadWords(fault: GraphFault | null): ReasonWords {
   if (fault === null) return { why: 'Meta no longer accepts the token.', todo: NEW_TOKEN_ADVICE };

@@ -23,7 +23,7 @@ export async function yearFigures(): Promise<readonly Figure[]> {
       ours: spreadOf([slope]),
       rival: null,
       goal: { of: 'ours', kind: 'at-most', limit: FLAT },
-      note: `${year.connections} connections, ${year.ticks.toLocaleString('en-US')} ticks, ${year.renewals} renewals, ${year.checks.toLocaleString('en-US')} checks, a silent week every third month. MB in use at the end of each month: ${readings}. The slope leaves out the first ${SETTLING} months.`,
+      note: `${year.connections} connections, ${year.ticks.toLocaleString('en-US')} ticks, ${year.exchanges.toLocaleString('en-US')} tries to renew, ${year.checks.toLocaleString('en-US')} checks, a silent week every third month. MB in use at the end of each month: ${readings}. The slope leaves out the first ${SETTLING} months.`,
     },
     { id: 'memory', name: 'memory in use at the end of it', unit: 'MB', ours: spreadOf(settled.map((kb) => kb / 1_000)), rival: null, goal: null, note: `Living objects of keeper, bench and Node; the process held ${year.residentMb.toFixed(0)} MB. The year took ${year.seconds.toFixed(1)} s of processor time.` },
   ];

@@ -32,8 +32,7 @@ export function verdictOf(figure: Figure): Verdict {
   const { goal } = figure;
   if (goal === null) return 'no goal';
   const value = goal.of === 'ours' ? figure.ours.median : ratioOf(figure);
-  if (value === null || Number.isNaN(value)) return 'MISSED';
-  return holds(goal, value) ? 'met' : 'MISSED';
+  return value !== null && holds(goal, value) ? 'met' : 'MISSED';
 }
 
 function holds({ kind, limit }: Goal, value: number): boolean {

@@ -16,7 +16,7 @@ function codesOf(given: Given): readonly string[] {
 }
 
 const lost = { kind: 'lost', at: NOW, fault: faultOf('missing_permission') } as const;
-const refusedApp = { ...faultOf('wrong_app_credentials'), at: NOW };
+const refusedApp = { ...faultOf('wrong_app_credentials'), at: NOW, on: 'debug' } as const;
 const memoryMarker = { id: 't1', vault: 'memory', account: 'inst/c1/t1', lastFour: 'AAAA', savedAt: NOW } as const;
 
 describe('nothing is told', () => {
@@ -148,7 +148,9 @@ describe('a renewal that does not work', () => {
   });
 
   it('a worse candidate', () => {
-    expect(alertsOf({ connection: { renewal: renewalOf('worse', { failures: 1 }) } })).toEqual([told('renewal-worse')]);
+    expect(alertsOf({ connection: { renewal: renewalOf('worse', { failures: 1, worse: ['access-lost'] }) } })).toEqual([told('renewal-worse')]);
+    // It stands until a renewal works, also while Meta is silent in between.
+    expect(alertsOf({ connection: { renewal: renewalOf('unreachable', { failures: 2, worse: ['access-lost'] }), lastCheck: silentFor(1, HOUR) } })).toEqual([told('renewal-worse')]);
   });
 
   it('is nothing to tell about a token that is dead: then that is told', () => {

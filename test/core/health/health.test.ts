@@ -118,7 +118,7 @@ describe('what Meta says definitely', () => {
   });
 
   it('refused app credentials are told beside the health and do not change it', () => {
-    expect(diagnose(factsFor({ connection: { appCredentialsFault: { ...faultOf('wrong_app_credentials'), at: NOW } } }))).toEqual({ health: 'healthy', reasons: ['healthy', 'app-credentials-refused'] });
+    expect(diagnose(factsFor({ connection: { appCredentialsFault: { ...faultOf('wrong_app_credentials'), at: NOW, on: 'debug' } } }))).toEqual({ health: 'healthy', reasons: ['healthy', 'app-credentials-refused'] });
   });
 });
 
@@ -265,7 +265,7 @@ describe('what is said beside the health', () => {
   it('nothing is said twice', () => {
     const facts = factsFor({
       snapshot: { expiry: endIn(2 * DAY) },
-      connection: { appCredentialsFault: { ...faultOf('wrong_app_credentials'), at: NOW }, renewal: renewalOf('refused', { failures: 20, failingFor: 5 * DAY }), lastCheck: silentFor(3, 2 * DAY) },
+      connection: { appCredentialsFault: { ...faultOf('wrong_app_credentials'), at: NOW, on: 'debug' }, renewal: renewalOf('refused', { failures: 20, failingFor: 5 * DAY }), lastCheck: silentFor(3, 2 * DAY) },
     });
     const { reasons } = diagnose(facts);
     expect(new Set(reasons).size).toBe(reasons.length);

@@ -8,7 +8,7 @@ import { faultOf, NOW } from '../../fakes/facts.ts';
 const FAILURES = ['worse', 'refused', 'unreachable', 'vault'] as const satisfies readonly RenewalResult[];
 
 function attempt(result: RenewalResult, change: Partial<Attempt> = {}): Attempt {
-  return { at: NOW, result, fault: null, remaining: 20 * DAY, jitter: 0, early: false, ...change };
+  return { at: NOW, result, fault: null, remaining: 20 * DAY, jitter: 0, early: false, worse: [], ...change };
 }
 
 function play(start: RenewalRecord, ...attempts: readonly Attempt[]): RenewalRecord {
@@ -32,6 +32,7 @@ describe('a renewal that worked', () => {
       lastSuccessAt: NOW,
       failures: 0,
       noProgress: 0,
+      worse: [],
       failingFor: 0,
       notBefore: NOW + DAY,
     });
@@ -100,8 +101,13 @@ describe('the time spent failing', () => {
   });
 
   it('a clock set back takes nothing away', () => {
-    const after = play(struggling, attempt('unreachable', { at: NOW - 300 * DAY }));
+    const after = play(struggling, attempt('unreachable', { at: NOW - 20 * HOUR }));
     expect(after.failingFor).toBe(2 * DAY);
+  });
+
+  it('a history dated days ahead was dated by a clock that was wrong, and counts for nothing', () => {
+    const after = play({ ...struggling, notBefore: NOW + 50 * DAY }, attempt('no-progress', { at: NOW - 30 * DAY }));
+    expect(after).toMatchObject({ noProgress: 1, failures: 0, failingFor: 0, notBefore: NOW - 29 * DAY });
   });
 
   it('reaches three days of tries every six hours after three days', () => {

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ProofFailure, proveRenewal, replacementDifferences } from '../../../src-main/core/renewal/proof.ts';
+import { proveRenewal, replacementDifferences } from '../../../src-main/core/renewal/proof.ts';
+import type { ProofFailure } from '../../../src-main/core/renewal/record.ts';
 import type { AccessCheck } from '../../../src-main/core/state.ts';
 import { DAY } from '../../../src-main/core/time.ts';
 import { type End, NEVER, type Snapshot, UNKNOWN_END } from '../../../src-main/core/token/snapshot.ts';
-import { deadSnapshot, endIn, snapshotOf } from '../../fakes/facts.ts';
+import { deadSnapshot, endIn, NOW, snapshotOf } from '../../fakes/facts.ts';
 
 const MESSAGING = 'whatsapp_business_messaging';
 const MANAGEMENT = 'whatsapp_business_management';
@@ -13,8 +14,9 @@ const BOTH: readonly AccessCheck[] = ['number', 'waba'];
 const current = snapshotOf({ expiry: endIn(30 * DAY) });
 const renewed = snapshotOf({ expiry: endIn(60 * DAY) });
 
-function prove(after: Partial<Snapshot>, before: Snapshot = current, passes = { before: BOTH, after: BOTH }) {
-  return proveRenewal({ snapshot: before, passes: passes.before }, { snapshot: { ...renewed, ...after }, passes: passes.after });
+/** `after` names the checks that the candidate passes; what it was put to and did not pass it fails. */
+function prove(after: Partial<Snapshot>, before: Snapshot = current, passes: { before: readonly AccessCheck[]; after: readonly AccessCheck[] } = { before: BOTH, after: BOTH }) {
+  return proveRenewal({ snapshot: before, passes: passes.before }, { snapshot: { ...renewed, ...after }, fails: BOTH.filter((check) => !passes.after.includes(check)) }, NOW);
 }
 
 describe('the renewal proof', () => {
@@ -28,14 +30,31 @@ describe('the renewal proof', () => {
 
   it.each<[string, Partial<Snapshot>, ProofFailure]>([
     ['of another app', { appId: '1002' }, 'other-app'],
-    ['that does not say its app', { appId: null }, 'other-app'],
     ['of another user', { userId: '9002' }, 'other-user'],
-    ['that does not say its user', { userId: null }, 'other-user'],
     ['without the messaging permission', { scopes: [MANAGEMENT] }, 'messaging-scope-missing'],
     ['that ends a second earlier', { expiry: endIn(30 * DAY - 1_000) }, 'expires-earlier'],
     ['whose end Meta does not name', { expiry: UNKNOWN_END }, 'expires-earlier'],
   ])('refuses a candidate %s', (_what, after, why) => {
     expect(prove(after)).toEqual({ verdict: 'worse', why: [why] });
+  });
+
+  it('takes what Meta leaves out for unknown, not for different', () => {
+    expect(prove({ appId: null, userId: null }).verdict).toBe('better');
+  });
+
+  it('does not hold a check against it that was skipped for want of a permission', () => {
+    expect(proveRenewal({ snapshot: current, passes: BOTH }, { snapshot: { ...renewed, scopes: [MESSAGING] }, fails: [] }, NOW)).toEqual({ verdict: 'better', lostScopes: [MANAGEMENT] });
+  });
+
+  it('a gain of less than an hour is no progress: it would look like success until the end', () => {
+    expect(prove({ expiry: endIn(30 * DAY + 59 * 60_000) })).toEqual({ verdict: 'no-progress' });
+    expect(prove({ expiry: endIn(30 * DAY + 61 * 60_000) }).verdict).toBe('better');
+  });
+
+  it('for a token with little left a hundredth of that is a gain', () => {
+    const short = snapshotOf({ expiry: endIn(60 * 60_000) });
+    expect(prove({ expiry: endIn(60 * 60_000 + 30_000) }, short)).toEqual({ verdict: 'no-progress' });
+    expect(prove({ expiry: endIn(60 * 60_000 + 40_000) }, short).verdict).toBe('better');
   });
 
   it('refuses a dead candidate, whatever else it promises', () => {

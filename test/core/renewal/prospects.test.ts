@@ -32,7 +32,7 @@ describe('who must move the expiry', () => {
   it.each<[string, Given, string]>([
     ['the app secret is not known', { appSecret: false }, 'no-app-credentials'],
     ['the secret is that of another app', { snapshot: { appId: '1002' } }, 'other-app'],
-    ['Meta refuses app id and secret', { connection: { appCredentialsFault: { ...faultOf('wrong_app_credentials'), at: NOW } } }, 'app-credentials-refused'],
+    ['Meta refuses app id and secret', { connection: { appCredentialsFault: { ...faultOf('wrong_app_credentials'), at: NOW, on: 'debug' } } }, 'app-credentials-refused'],
     ['the token is one that no exchange takes', { snapshot: { type: 'APP' } }, 'not-renewable'],
     ['the token is dead', { snapshot: deadSnapshot('expired') }, 'not-renewable'],
   ])('a person where %s', (_what, given, why) => {

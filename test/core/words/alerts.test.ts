@@ -10,7 +10,7 @@ import { deadSnapshot, endIn, factsFor, factsWith, faultOf, NOW, personMust, ren
 import { expectPlain } from './plain.ts';
 
 const memoryMarker = { id: 't1', vault: 'memory', account: 'inst/c1/t1', lastFour: 'AAAA', savedAt: NOW } as const;
-const refusedApp = { ...faultOf('wrong_app_credentials'), at: NOW };
+const refusedApp = { ...faultOf('wrong_app_credentials'), at: NOW, on: 'debug' } as const;
 
 /** For each alert, facts that raise it; null for those of the app as a whole, whose words do not depend on any. */
 const OCCASIONS: Record<AlertCode, Facts | null> = {
@@ -21,11 +21,12 @@ const OCCASIONS: Record<AlertCode, Facts | null> = {
   'app-credentials-refused': factsFor({ connection: { appCredentialsFault: refusedApp } }),
   'cannot-extend': factsFor({ connection: { renewal: renewalOf('no-progress', { noProgress: 3 }) } }),
   'renewal-failing': factsFor({ connection: { renewal: renewalOf('refused', { failures: 20, failingFor: 4 * DAY }) } }),
-  'renewal-worse': factsFor({ connection: { renewal: renewalOf('worse', { failures: 1 }) } }),
+  'renewal-worse': factsFor({ connection: { renewal: renewalOf('worse', { failures: 1, worse: ['access-lost'] }) } }),
   'scopes-lost': factsWith([tokenOf(snapshotOf({ scopes: ['whatsapp_business_messaging'] }), { source: 'renewal' }), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]),
   'keychain-locked': factsFor({ vaultTrouble: { kind: 'locked' } }),
   'keychain-unavailable': factsFor({ vaultTrouble: { kind: 'unavailable', reason: 'Install the package libsecret, please.' } }),
   'secret-lost': factsFor({ vaultTrouble: { kind: 'lost' } }),
+  'app-secret-lost': factsFor({ appSecret: false, appSecretLost: true }),
   'memory-only': null,
   'kept-in-memory': factsFor({ token: { marker: memoryMarker } }),
   'fallback-in-use': factsWith([tokenOf(deadSnapshot('logged_out')), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]),
@@ -33,7 +34,7 @@ const OCCASIONS: Record<AlertCode, Facts | null> = {
 };
 
 function words(facts: Facts, code: AlertCode, rung: Rung | null = null): string {
-  return alertWords(facts, { code, subject: 't1', severity: 'urgent', rung });
+  return alertWords(facts, { code, rung });
 }
 
 function told(facts: Facts): string {

@@ -12,7 +12,7 @@ import { expectPlain } from './plain.ts';
 
 const CAUSES = Object.keys(CAUSE_TRAITS) as Cause[];
 const lost = (cause: Cause) => ({ kind: 'lost', at: NOW, fault: faultOf(cause) }) as const;
-const refusedApp = { ...faultOf('wrong_app_credentials'), at: NOW };
+const refusedApp = { ...faultOf('wrong_app_credentials'), at: NOW, on: 'debug' } as const;
 const memoryMarker = { id: 't1', vault: 'memory', account: 'inst/c1/t1', lastFour: 'AAAA', savedAt: NOW } as const;
 
 /** For each reason, facts that give it. */
@@ -42,6 +42,8 @@ const OCCASIONS: Record<ReasonCode, Facts> = {
   'scopes-missing': factsFor({ snapshot: { scopes: ['whatsapp_business_messaging'] } }),
   'number-not-checked': factsFor({ connection: { access: { kind: 'unchecked' } } }),
   'memory-only': factsFor({ token: { marker: memoryMarker } }),
+  'app-secret-lost': factsFor({ appSecret: false, appSecretLost: true }),
+  'check-refused': factsFor({ connection: { lastCheck: { at: NOW, definiteAt: NOW, silent: 0, fault: faultOf('account_policy'), clockAheadBy: null } } }),
   'fallback-in-use': factsWith([tokenOf(deadSnapshot('logged_out')), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]),
 };
 
@@ -147,7 +149,7 @@ describe('what the owner reads', () => {
 
   it('a token that cannot be extended: a System User token', () => {
     const facts = factsFor({ snapshot: { expiry: endIn(10 * DAY) }, connection: { renewal: renewalOf('no-progress', { noProgress: 3 }) } });
-    expect(diagnosisWords(facts).advice).toMatch(/cannot be extended.*System User token/);
+    expect(said(facts)).toMatch(/cannot be extended.*System User token/);
   });
 
   it('data access that ended: a warning, and never that the token expired', () => {
@@ -191,9 +193,9 @@ describe('what the owner reads', () => {
     expect(words(both, 'scopes-missing').reasons).toEqual(['The token lacks the permission whatsapp_business_messaging and whatsapp_business_management.']);
   });
 
-  it('numbers to choose from, only where some were found', () => {
+  it('numbers to choose from where some were found, else where to find the id', () => {
     const offered = { id: '2002', display: '+1 555 0101', verifiedName: null, quality: null, wabaId: '3001' };
-    expect(words(OCCASIONS['number-not-checked'], 'number-not-checked').advice).toBe('Nothing to do.');
+    expect(words(OCCASIONS['number-not-checked'], 'number-not-checked').advice).toMatch(/Tell Evertoken the id of your phone number/);
     expect(words({ ...OCCASIONS['number-not-checked'], connection: connectionOf([], { offeredNumbers: [offered, { ...offered, id: '2003', display: null }] }) }, 'number-not-checked').advice).toMatch(
       /Choose one of the numbers.*\+1 555 0101 \(id 2002\).*\(id 2003\)/,
     );

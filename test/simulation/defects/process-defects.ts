@@ -17,11 +17,14 @@ export const tellsAgainAfterRestart: () => Defect = () => ({
 
 /** A second keeper works on the same settings at the same time, as without a lock. */
 export const twoKeepers: () => Defect = () => ({
-  wrapKeeper: async (keeper, again) => {
-    const other = again();
-    await other.start();
-    return { ...boundTo(keeper), tick: async () => void (await Promise.all([keeper.tick(), other.tick()])) };
-  },
+  wrapKeeper: (keeper, again) => ({
+    ...boundTo(keeper),
+    tick: async () => {
+      const other = again();
+      await other.start();
+      await Promise.all([keeper.tick(), other.tick()]);
+    },
+  }),
 });
 
 /** Keeps a keeper's methods bound, since they stand on a class. */

@@ -22,7 +22,7 @@ interface Record {
 /** The most calls of all kinds in a day: a look a minute around an end, four calls each. */
 const MOST_CALLS = 4 * 1_440 + 400;
 /** The most exchanges in a day of a token that is nowhere near its end. */
-const MOST_EXCHANGES = 24;
+const MOST_EXCHANGES = 48;
 
 /** Watches how often Meta is asked, and for what. */
 export class Exchanges {

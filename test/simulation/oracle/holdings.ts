@@ -40,6 +40,11 @@ export class Holdings {
     this.#written.set(markerId, secret);
   }
 
+  /** The secret that was written under a marker. */
+  secretOf(markerId: string): string | null {
+    return this.#written.get(markerId) ?? null;
+  }
+
   /** The token behind a record, as Meta knows it. */
   tokenOf(record: TokenRecord): TrueToken | null {
     const secret = this.#written.get(record.marker.id);

@@ -29,7 +29,7 @@ export interface Scene {
   /** How long it has been in use without a break, ms. */
   readonly inUseFor: number;
   readonly clockUnsure: boolean;
-  /** A clock that ran ahead may have told rungs too early; they are not told again. */
+  /** A clock that ran ahead with nobody to say so (no `Date`, or no answer from Meta) may have told rungs too early; they are not told again. */
   readonly clockEverWrong: boolean;
   /** When the process was last killed, ms. */
   readonly killedAt: number;
@@ -71,11 +71,12 @@ export function judge(scene: Scene, witnesses: Witnesses): void {
   judgeLadders(scene, witnesses);
 }
 
-function judgeHealth({ view, inUse, now }: Scene, { verdicts }: Witnesses): void {
+function judgeHealth({ view, inUse, now, clearFor, settled }: Scene, { verdicts }: Witnesses): void {
   if (inUse === null) return;
   if (view.health === 'expired' && (isAlive(inUse, now) || !inUse.toldDead)) verdicts.report('false-expired', `${view.id}: ${view.reasonCodes.join(' ')}`);
   if (view.health === 'revoked' && (isAlive(inUse, now) || !inUse.toldDead)) verdicts.report('false-revoked', `${view.id}: ${view.reasonCodes.join(' ')}`);
-  if (view.health === 'access-lost' && !inUse.accessLossTold) verdicts.report('false-access-lost', view.id);
+  const regained = settled && clearFor > 13 * HOUR && isGood(inUse, now);
+  if (view.health === 'access-lost' && (!inUse.accessLossTold || regained)) verdicts.report('false-access-lost', view.id);
 }
 
 function judgeToken(scene: Scene, { verdicts, holdings }: Witnesses): void {
@@ -144,8 +145,8 @@ function judgeAlerts(scene: Scene, { verdicts, tellings }: Witnesses): void {
 }
 
 function judgeLadders(scene: Scene, witnesses: Witnesses): void {
-  const { inUse, now, clockUnsure, keychainOpen, view, connection } = scene;
-  if (inUse === null || clockUnsure || !keychainOpen || !isAlive(inUse, now) || connection.access.kind === 'lost') return;
+  const { inUse, now, clockUnsure, clockEverWrong, keychainOpen, view, connection } = scene;
+  if (inUse === null || clockUnsure || clockEverWrong || !keychainOpen || !isAlive(inUse, now) || connection.access.kind === 'lost') return;
   if (view.health === 'unknown') return;
   if (inUse.expiresAt !== null && needsPerson(scene, witnesses)) {
     const life = inUse.expiresAt - (inUse.shop.hidesIssuedAt ? Math.max(scene.heldSince, inUse.issuedAt) : inUse.issuedAt);

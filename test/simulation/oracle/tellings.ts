@@ -21,6 +21,8 @@ export interface TellingSetting {
   readonly awakeSilence: (token: TrueToken) => number;
   /** The wall clock was wrong lately, so that dates mean little. */
   readonly clockUnsure: () => boolean;
+  /** Meta refused the very app secret that an alert speaks of, and has not taken that back. */
+  readonly appWasRefused: (alert: AlertRecord, shop: Shop) => boolean;
   /** When the disk last refused to write, ms. */
   readonly diskTroubleAt: () => number;
 }
@@ -81,7 +83,7 @@ export class Tellings {
     if (shop === null) return;
     if (alert.code === 'secret-lost' && !secretIsGone(shop)) this.#verdicts.report('false-lost', alert.id);
     if (alert.code === 'access-lost' && token?.accessLossTold !== true) this.#verdicts.report('false-access-lost', alert.id);
-    if (alert.code === 'app-credentials-refused' && !shop.appRefusalTold) this.#verdicts.report('false-app-refused', alert.id);
+    if (alert.code === 'app-credentials-refused' && !this.#setting.appWasRefused(alert, shop)) this.#verdicts.report('false-app-refused', alert.id);
     if (token === null) return;
     if (alert.code === 'revoked' && isAlive(token, clock.now)) this.#verdicts.report('false-revoked', alert.id);
     if (alert.code === 'expiry' && alert.rung === 'ended' && isAlive(token, clock.now)) this.#verdicts.report('false-expired', alert.id);
@@ -96,6 +98,8 @@ export class Tellings {
     const life = token.expiresAt - token.issuedAt;
     const remaining = token.expiresAt - clock.now;
     const last = life < 3 * DAY ? remaining <= life / 9 : remaining <= 25 * HOUR;
-    if (!last && !hardTrouble(shop, token) && awakeSilence(token) < 12 * HOUR) this.#verdicts.report('rung-by-silence', `${alert.id} ${alert.rung ?? ''}`);
+    // By two thirds of its life without success a token's owner is told, whoever is to blame.
+    const late = remaining < life / 3 && awakeSilence(token) > HOUR;
+    if (!last && !late && !hardTrouble(shop, token) && awakeSilence(token) < Math.min(12 * HOUR, life / 4)) this.#verdicts.report('rung-by-silence', `${alert.id} ${alert.rung ?? ''}`);
   }
 }

@@ -119,11 +119,13 @@ function planClock(world: World): void {
     RARITY[world.scenario.clock],
     () => {
       world.clock.offset = world.random.pick([-400 * DAY, -3 * DAY, -2 * HOUR, -5 * MINUTE, 5 * MINUTE, 2 * HOUR, 3 * DAY, 400 * DAY]);
+      world.clockWasSet = true;
       world.note(`clock ${world.clock.offset}`);
       return world.random.pick([20 * MINUTE, 6 * HOUR, 2 * DAY]);
     },
     () => {
       world.clock.offset = 0;
+      world.clockWasSet = true;
     },
   );
 }

@@ -7,6 +7,7 @@ import type { StateStore } from '../../../src-main/core/state.ts';
 import type { KeeperPorts } from '../../../src-main/keeper/ports.ts';
 import type { Random } from './random.ts';
 import type { SimClock } from './sim-clock.ts';
+import { letOthersRun } from './turns.ts';
 
 /** A new one each time: one for all would hold on to every dead process that ever waited for it. */
 const neverSettles = (): Promise<never> => new Promise(() => undefined);
@@ -64,11 +65,11 @@ export class Life {
     }
     // Answers do not all come equally fast, so that whatever runs at the same time is shuffled.
     const hops = this.random.int(0, 3);
-    if (!inOrder) for (let hop = hops; hop > 0; hop -= 1) await null;
+    if (!inOrder) await letOthersRun(hops);
     if (this.#dead) return neverSettles();
     const answer = await call();
     if (afterEffect) this.kill();
-    if (inOrder) for (let hop = hops; hop > 0; hop -= 1) await null;
+    if (inOrder) await letOthersRun(hops);
     return this.#dead ? neverSettles() : answer;
   }
 

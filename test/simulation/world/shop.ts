@@ -35,7 +35,7 @@ export interface TrueToken {
   death: Cause | null;
   /** Meta told the keeper definitely that it is dead. */
   toldDead: boolean;
-  /** Meta told the keeper that it does not reach its number, and has not taken that back. */
+  /** Meta told the keeper that it does not reach its number. */
   accessLossTold: boolean;
 }
 
@@ -54,6 +54,6 @@ export interface Shop {
   /** Meta refuses app id and secret whatever they are. */
   appRefused: boolean;
   accessLost: boolean;
-  /** Meta told the keeper so, and has not taken it back. */
-  appRefusalTold: boolean;
+  /** App secrets that Meta refused when the keeper came with them, and has not taken since. */
+  readonly refusedSecrets: Set<string>;
 }

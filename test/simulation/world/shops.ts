@@ -23,6 +23,6 @@ export function drawShops(scenario: Scenario, random: Random): readonly Shop[] {
     mischief: null,
     appRefused: false,
     accessLost: false,
-    appRefusalTold: false,
+    refusedSecrets: new Set(),
   }));
 }

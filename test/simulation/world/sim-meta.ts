@@ -5,6 +5,7 @@ import { isAlive, type MetaTruth, reachesNumber } from './meta-truth.ts';
 import type { Random } from './random.ts';
 import type { Shop, TrueToken } from './shop.ts';
 import type { SimClock } from './sim-clock.ts';
+import { letOthersRun } from './turns.ts';
 import { type CallKind, spoil, type Weather } from './weather.ts';
 
 /** Whoever watches what passes between the keeper and Meta. */
@@ -56,7 +57,6 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
       token.accessLossTold = true;
       return refuse('wrong_id_or_no_asset', 100);
     }
-    token.accessLossTold = false;
     return say(token);
   };
 
@@ -68,11 +68,11 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
       if (spoilt !== null) return silence(spoilt.cause);
       if (app !== null && !appWorks(app)) {
         const shop = shopOfApp(app);
-        if (shop !== null) shop.appRefusalTold = true;
+        shop?.refusedSecrets.add(app.appSecret);
         return refuse('wrong_app_credentials', 101);
       }
       if (app !== null && token !== null && token.appId !== app.appId) return refuse('wrong_app', 100);
-      if (app !== null && token !== null) token.shop.appRefusalTold = false;
+      if (app !== null) shopOfApp(app)?.refusedSecrets.delete(app.appSecret);
       return say(snapshotOf(token, clock));
     },
     exchangeToken: async (text, app, sixtyDays) => {
@@ -84,7 +84,7 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
       let answer: MetaAnswer<string> | null = null;
       if (spoilt === null || spoilt.effect) {
         if (!appWorks(app)) {
-          old.shop.appRefusalTold ||= spoilt === null;
+          if (spoilt === null) old.shop.refusedSecrets.add(app.appSecret);
           answer = refuse('wrong_app_credentials', 1);
         } else {
           const exchanged = truth.exchange(old, sixtyDays, clock.now);
@@ -93,7 +93,7 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
         }
       }
       // Other work of the keeper may go on while Meta thinks.
-      for (let hop = random.int(0, 6); hop > 0; hop -= 1) await null;
+      await letOthersRun(random.int(0, 6));
       watch.called(old.shop, 'exchange', spoilt === null);
       watch.exchangeEnds(old, fresh, spoilt === null);
       return spoilt === null && answer !== null ? answer : silence(spoilt?.cause ?? 'network');

@@ -54,6 +54,8 @@ export class World {
 
   weather: Weather = 'clear';
   asleep = false;
+  /** The wall clock was set: the next minute's look notices it and is a wake. */
+  clockWasSet = false;
   life: Life | null = null;
   keeper: Keeper | null = null;
   bootedAt = 0;
@@ -118,6 +120,7 @@ export class World {
       hardTrouble: (shop, token) => this.#hardTrouble(shop, token),
       awakeSilence: (token) => this.inUse.get(token)?.silent ?? 0,
       clockUnsure: () => this.clockUnsure,
+      appWasRefused: (alert, shop) => shop.refusedSecrets.has(this.holdings.secretOf(alert.id.split('/')[2] ?? '') ?? ''),
       diskTroubleAt: () => this.diskTroubleAt,
     });
     this.#meta = createSimMeta({
@@ -130,6 +133,7 @@ export class World {
       watch: {
         exchangeBegins: (token) => {
           this.exchanges.begins(token);
+          this.#keychainAtItsWorst();
           if (this.life !== null && this.random.chance(HOW_OFTEN_KILLED[this.scenario.kills] * 20)) this.life.lightFuse(this.random.int(1, 22));
         },
         exchangeEnds: (token, fresh, answered) => {
@@ -266,6 +270,19 @@ export class World {
     }
     if (this.disk.full) this.diskTroubleAt = now;
     if (Math.abs(this.clock.offset) > 90_000) this.clockTroubleAt = now;
+  }
+
+  /** Now and then the keychain fails just when a new token is on its way. */
+  #keychainAtItsWorst(): void {
+    if (this.scenario.keychain === 'none' || this.keychain.mood !== 'open' || !this.random.chance(0.1)) return;
+    this.keychain.mood = this.random.pick(['drops-writes', 'drops-writes', 'locked', 'unavailable']);
+    this.note(`keychain ${this.keychain.mood}`);
+    this.noteTroubles();
+    this.agenda.at(this.clock.now + this.random.int(1, 40) * MINUTE, 'keychain ends', () => {
+      this.noteTroubles();
+      this.keychain.mood = 'open';
+      this.noteTroubles();
+    });
   }
 
   #tryMayBeForgotten(): boolean {
