@@ -57,7 +57,7 @@ describe('renewals that Meta makes hard', () => {
     const before = await inUse();
     await house.pass(29 * DAY, DAY);
     for (let hours = 0; hours < 5 * 24; hours += 6) {
-      house.meta.faults.set({ kind: 'candidate', change: { expiry: { livesMs: end + 5_000 - house.now() } } });
+      house.meta.faults.set({ kind: 'candidate', change: { expiry: { livesMs: end + 5_000 - house.now() - 6 * HOUR } } });
       await house.pass(6 * HOUR, 6 * HOUR);
     }
     expect(house.told.map((alert) => alert.code)).toEqual(['cannot-extend']);
