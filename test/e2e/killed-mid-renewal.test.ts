@@ -45,8 +45,19 @@ describe.runIf(keyringHere())('killed after each port call of a renewal, on the 
     const house = await buildHouse(meta, keyring.env);
     const token = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 20 * DAY });
     const input = JSON.stringify({ token, appId: SHOP.appId, appSecret: SHOP.appSecret });
-    const made = await live(['connect', house.dataFolder, meta.url], { ...keyring.env, EVERTOKEN_TEST_INPUT: input });
+    const made = await live(['connect', house.dataFolder, meta.url, '0'], { ...keyring.env, EVERTOKEN_TEST_INPUT: input });
     expect(made.lines.at(-1)).toBe('connected');
+    return house;
+  };
+
+  /** A house whose user token died with the user's password. */
+  const furnishWithDeadUser = async (): Promise<TrialHouse> => {
+    const house = await buildHouse(meta, keyring.env);
+    const token = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.ownerId, expiresInMs: 60 * DAY });
+    const input = JSON.stringify({ token, appId: SHOP.appId, appSecret: SHOP.appSecret });
+    const made = await live(['connect', house.dataFolder, meta.url, '0'], { ...keyring.env, EVERTOKEN_TEST_INPUT: input });
+    expect(made.lines.at(-1)).toBe('connected');
+    meta.world.revoke(token);
     return house;
   };
 
@@ -77,4 +88,70 @@ describe.runIf(keyringHere())('killed after each port call of a renewal, on the 
       house.cleanUp();
     }
   }, 180_000);
+
+  const OTHER_APP = { id: '100000000000009', name: 'Other Bot', secret: 'practice-secret-of-the-other-app' };
+  const given = (token: string, app: { id: string; secret: string }): Record<string, string> => ({ ...keyring.env, EVERTOKEN_TEST_INPUT: JSON.stringify({ token, appId: app.id, appSecret: app.secret }) });
+
+  it('a replacement by a token of another app and user is never lost once it was staged, and never half done', async () => {
+    meta.world.addApp(OTHER_APP);
+    const fresh = (): string => meta.world.issueToken({ appId: OTHER_APP.id, userId: SHOP.robotId, expiresInMs: 60 * DAY });
+    const replace = async (house: TrialHouse, token: string, killAt: number): Promise<Life> => live(['replace', house.dataFolder, meta.url, String(killAt)], given(token, OTHER_APP));
+    const whole = await furnishWithDeadUser();
+    const undisturbed = await replace(whole, fresh(), 0);
+    expect(undisturbed.lines.at(-1)).toBe('replaced');
+    whole.cleanUp();
+    const calls = undisturbed.lines.slice(0, -1);
+    expect(calls.filter((line) => line.includes('vault.write'))).toHaveLength(2);
+
+    for (let killAt = 1; killAt <= calls.length; killAt += 1) {
+      const house = await furnishWithDeadUser();
+      const token = fresh();
+      const killed = await replace(house, token, killAt);
+      expect(killed.signal).toBe('SIGKILL');
+      const staged = killed.lines.filter((line) => line.endsWith('vault.write')).length === 2;
+      const server = await house.start();
+      const view = await server.until(`settled after a kill at ${calls[killAt - 1] ?? ''}`, (now) => now.health === (staged ? 'healthy' : 'revoked'));
+      if (staged) {
+        expect(view.fingerprint, calls[killAt - 1]).toContain(token.slice(-4));
+        expect(await server.refresh(), calls[killAt - 1]).toMatchObject({ ok: true, code: 'no-progress' });
+      } else {
+        // What the owner pasted is asked for again; nothing of it is left half done.
+        const again = await house.cli(['replace', '--yes', '--app-id', OTHER_APP.id, '--app-secret-file', house.file('s', OTHER_APP.secret)], token);
+        expect(again, again.stderr).toMatchObject({ code: 0 });
+      }
+      await server.stop();
+      house.cleanUp();
+    }
+  }, 240_000);
+
+  it('a connection killed in the making is there whole or not at all', async () => {
+    const connect = async (house: TrialHouse, token: string, killAt: number): Promise<Life> =>
+      live(['connect', house.dataFolder, meta.url, String(killAt)], given(token, { id: SHOP.appId, secret: SHOP.appSecret }));
+    const issue = (): string => meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY });
+    const whole = await buildHouse(meta, keyring.env);
+    const undisturbed = await connect(whole, issue(), 0);
+    expect(undisturbed.lines.at(-1)).toBe('connected');
+    whole.cleanUp();
+    const calls = undisturbed.lines.slice(0, -1);
+
+    for (let killAt = 1; killAt <= calls.length; killAt += 1) {
+      const house = await buildHouse(meta, keyring.env);
+      const token = issue();
+      const killed = await connect(house, token, killAt);
+      expect(killed.signal).toBe('SIGKILL');
+      const staged = killed.lines.filter((line) => line.endsWith('vault.write')).length === 2;
+      const server = await house.start();
+      if (staged) {
+        const view = await server.until(`settled after a kill at ${calls[killAt - 1] ?? ''}`, (now) => now.health === 'healthy');
+        expect(view.fingerprint).toContain(token.slice(-4));
+        expect(await server.refresh()).toMatchObject({ ok: true });
+      } else {
+        const again = await house.cli(['connect', '--app-id', SHOP.appId, '--app-secret-file', house.file('s', SHOP.appSecret)], token);
+        expect(again, `${calls[killAt - 1] ?? ''} ${again.stdout} ${again.stderr}`).toMatchObject({ code: 0 });
+        expect((await server.status()).connections).toHaveLength(1);
+      }
+      await server.stop();
+      house.cleanUp();
+    }
+  }, 240_000);
 });

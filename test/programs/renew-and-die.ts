@@ -9,11 +9,13 @@ import { openStateStore } from '../../src-main/adapters/settings.ts';
 import { createKeeper } from '../../src-main/keeper/keeper.ts';
 
 /**
- * Connects or renews with the real keeper, keychain, settings and HTTP, and kills itself with SIGKILL right after the
- * n-th port call of the renewal has returned. Each returned call is a line on standard output, written synchronously.
+ * Connects, renews or replaces with the real keeper, keychain, settings and HTTP, and kills itself with SIGKILL right
+ * after the n-th port call of that has returned (0 never kills). Each returned call is a line on standard output,
+ * written synchronously; the outcome's code is the last.
  *
- *   connect <data folder> <graph url>      token, app id and app secret as JSON in EVERTOKEN_TEST_INPUT
- *   renew <data folder> <graph url> <n>    0 never kills
+ *   connect|renew|replace <data folder> <graph url> <n>
+ *
+ * Token, app id and app secret to connect or replace with come as JSON in EVERTOKEN_TEST_INPUT.
  */
 const [deed = '', folder = '', graphUrl = '', killAt = '0'] = process.argv.slice(2);
 
@@ -61,15 +63,23 @@ const keeper = createKeeper({
 });
 await keeper.start();
 
-if (deed === 'connect') {
-  const input = JSON.parse(process.env['EVERTOKEN_TEST_INPUT'] ?? '{}') as { token: string; appId: string; appSecret: string };
-  const outcome = await keeper.connect({ ...input, label: 'Shop', environment: null, phoneNumberId: null, wabaId: null, source: 'connect' });
-  writeSync(1, `${outcome.code}\n`);
-} else {
-  await keeper.tick();
-  counting = true;
-  const outcome = await keeper.refresh(keeper.status().connections[0]?.id ?? 'none');
-  writeSync(1, `${outcome.code}\n`);
+const input = JSON.parse(process.env['EVERTOKEN_TEST_INPUT'] ?? '{}') as { token: string; appId: string; appSecret: string };
+
+/** What is counted, and killed in. */
+async function carryOut(): Promise<string> {
+  const id = keeper.status().connections[0]?.id ?? 'none';
+  switch (deed) {
+    case 'connect':
+      return (await keeper.connect({ ...input, label: 'Shop', environment: null, phoneNumberId: null, wabaId: null, source: 'connect' })).code;
+    case 'replace':
+      return (await keeper.replace(id, { token: input.token, app: { appId: input.appId, appSecret: input.appSecret }, confirmed: true })).code;
+    default:
+      return (await keeper.refresh(id)).code;
+  }
 }
+
+if (deed !== 'connect') await keeper.tick();
+counting = true;
+writeSync(1, `${await carryOut()}\n`);
 await keeper.stop();
 process.exit(0);

@@ -6,13 +6,16 @@ export class SimDisk {
   full = false;
   /** What is on the disk, as the last save that counts left it. */
   state: KeeperState;
-  text: string;
-  readonly #onSave: (before: KeeperState, after: KeeperState, text: string) => void;
+  readonly #onSave: (before: KeeperState, after: KeeperState) => void;
 
-  constructor(installationId: string, onSave: (before: KeeperState, after: KeeperState, text: string) => void) {
+  constructor(installationId: string, onSave: (before: KeeperState, after: KeeperState) => void) {
     this.state = { installationId, connections: [], alerts: [], told: [] };
-    this.text = JSON.stringify(this.state);
     this.#onSave = onSave;
+  }
+
+  /** The file. Written out only when somebody reads it, since nobody changes a state once it is saved. */
+  get text(): string {
+    return JSON.stringify(this.state);
   }
 
   /** The store a process is given. */
@@ -21,9 +24,8 @@ export class SimDisk {
     save: async (state) => {
       if (this.full) throw new Error('ENOSPC: no space left on device, write');
       const before = this.state;
-      this.text = JSON.stringify(state);
       this.state = state;
-      this.#onSave(before, state, this.text);
+      this.#onSave(before, state);
     },
   };
 }
