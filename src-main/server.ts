@@ -1,6 +1,8 @@
 import { ensureApiKey } from './adapters/api-key.ts';
 import { removeRunningFile, writeRunningFile } from './adapters/running-file.ts';
+import { SECOND } from './core/time.ts';
 import { MEMORY_ONLY_WORDS } from './core/words/alerts.ts';
+import { printable } from './core/words/printable.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
 import { GatewayStartError } from './gateway/start-error.ts';
 import { readRunOptions, type RunOptions } from './runtime/options.ts';
@@ -9,6 +11,10 @@ import { StartFault } from './runtime/start-fault.ts';
 import { terminalNotifier } from './runtime/terminal-notifier.ts';
 
 const EXIT_CANNOT_START = 2;
+/** What shells say of a program that was ended from the keyboard. */
+const EXIT_CUT_SHORT = 130;
+/** One Ctrl-C can arrive twice, from the terminal and through npm; only a later signal is a second wish, ms. */
+const SAME_SIGNAL = SECOND;
 
 await main();
 
@@ -22,12 +28,13 @@ async function main(): Promise<void> {
     const gateway = await openGateway(options, running);
     say(`Evertoken is running: http://127.0.0.1:${gateway.port}/admin/token-status (data in ${options.dataFolder}).`);
     if (running.memoryOnly !== null) say(`${MEMORY_ONLY_WORDS} ${running.memoryOnly}`);
-    endOnSignals(async () => {
-      await gateway.close();
-      await running.stop();
+    const end = async (): Promise<void> => {
+      // Together: whoever waits at the gateway waits for the keeper.
+      await Promise.all([gateway.close(), running.stop()]);
       await removeRunningFile(options.dataFolder, process.pid);
       running.exit(0);
-    });
+    };
+    endOnSignals(end, () => running.exit(EXIT_CUT_SHORT));
   } catch (error) {
     if (error instanceof StartFault || error instanceof GatewayStartError) return leave(EXIT_CANNOT_START, `${error.message}\n`);
     throw error;
@@ -47,12 +54,14 @@ async function openGateway({ dataFolder, port }: RunOptions, running: RunningKee
   }
 }
 
-function endOnSignals(stop: () => Promise<void>): void {
-  let ending = false;
+/** The first signal ends in order, a second one at once. */
+function endOnSignals(inOrder: () => Promise<void>, atOnce: () => void): void {
+  let firstAt: number | null = null;
   const end = (): void => {
-    if (ending) return;
-    ending = true;
-    void stop();
+    if (firstAt === null) {
+      firstAt = performance.now();
+      void inOrder();
+    } else if (performance.now() - firstAt > SAME_SIGNAL) atOnce();
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
@@ -60,7 +69,7 @@ function endOnSignals(stop: () => Promise<void>): void {
 }
 
 function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+  process.stdout.write(`${printable(line)}\n`);
 }
 
 function leave(exitCode: number, text: string): void {

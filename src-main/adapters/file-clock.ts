@@ -1,15 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../core/ports.ts';
+import { type ClockSetting, type ClockWish, parseClockWish } from './clock-setting.ts';
+
+export type { ClockSetting } from './clock-setting.ts';
 
 const POLL_MS = 100;
-
-/** How the trial clock differs from the computer's. */
-export interface ClockSetting {
-  /** Added to the wall clock, ms. */
-  readonly offsetMs: number;
-  /** How many ms of this clock pass in one real ms; greater than 0. */
-  readonly rate: number;
-}
 
 /** A clock that a file steers; for trials and tests only. */
 export interface FileClock extends Clock {
@@ -31,14 +26,14 @@ export interface FileClockOptions {
   readonly pollMs?: number;
 }
 
-type Reading = { readonly kind: 'setting'; readonly setting: ClockSetting } | { readonly kind: 'broken'; readonly raw: string };
+type Reading = { readonly kind: 'wish'; readonly raw: string; readonly wish: ClockWish } | { readonly kind: 'broken'; readonly raw: string } | { readonly kind: 'missing' };
 
 const PLAIN: ClockSetting = { offsetMs: 0, rate: 1 };
 
 /**
- * A clock whose offset and rate stand in a JSON file (`{"offsetMs": 0, "rate": 1}`; `offset` is read as
- * `offsetMs`). A missing file means the real time; a broken one leaves the last good setting in force, because
- * a test that writes the file in two steps must not see time fall back between them.
+ * A clock whose offset and rate stand in a file; `parseClockWish` says in which forms. Without a file it is the
+ * real time; a broken one, or one that has vanished, leaves the last good setting in force, because an editor or a test
+ * that writes the file in two steps must not see time fall back between them.
  *
  * The file is polled with an unref'd timer: `fs.watch` misses a replaced file on some systems. `now()` and
  * `monotonic()` touch no file.
@@ -50,7 +45,7 @@ const PLAIN: ClockSetting = { offsetMs: 0, rate: 1 };
 export function createFileClock(file: string, options: FileClockOptions = {}): FileClock {
   const listeners = new Set<(setting: ClockSetting) => void>();
   let setting = PLAIN;
-  let lastBroken: string | null = null;
+  let lastRead: string | null = null;
   let realAnchor = Date.now();
   let wallAnchor = realAnchor;
   let steadyAnchor = performance.now();
@@ -71,15 +66,15 @@ export function createFileClock(file: string, options: FileClockOptions = {}): F
     return true;
   };
 
+  const settingFor = (wish: ClockWish): ClockSetting => ('offsetMs' in wish ? wish : { offsetMs: wish.instant - Math.round(unshifted()), rate: wish.rate });
+
   const reread = (): void => {
-    const reading = readSetting(file);
-    if (reading.kind === 'broken') {
-      if (reading.raw !== lastBroken) options.onBroken?.(`The clock file cannot be understood, so the last good setting stays in force: ${file}`);
-      lastBroken = reading.raw;
-      return;
-    }
-    lastBroken = null;
-    if (apply(reading.setting)) for (const listener of listeners) listener(setting);
+    const reading = readWish(file);
+    // The same text again asks for nothing: an instant in it was meant once, when it was written.
+    if (reading.kind === 'missing' || reading.raw === lastRead) return;
+    lastRead = reading.raw;
+    if (reading.kind === 'broken') options.onBroken?.(`The clock file cannot be understood, so the last good setting stays in force: ${file}`);
+    else if (apply(settingFor(reading.wish))) for (const listener of listeners) listener(setting);
   };
 
   reread();
@@ -99,30 +94,14 @@ export function createFileClock(file: string, options: FileClockOptions = {}): F
   };
 }
 
-function readSetting(file: string): Reading {
+function readWish(file: string): Reading {
   let raw: string;
   try {
     raw = readFileSync(file, 'utf8');
   } catch (error) {
     const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    return missing ? { kind: 'setting', setting: PLAIN } : { kind: 'broken', raw: String(error) };
+    return missing ? { kind: 'missing' } : { kind: 'broken', raw: String(error) };
   }
-  const setting = parseSetting(raw);
-  return setting === null ? { kind: 'broken', raw } : { kind: 'setting', setting };
-}
-
-function parseSetting(raw: string): ClockSetting | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(raw);
-  } catch {
-    return null;
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
-  const fields = new Map<string, unknown>(Object.entries(value));
-  const offsetMs = fields.get('offsetMs') ?? fields.get('offset') ?? 0;
-  const rate = fields.get('rate') ?? 1;
-  if (typeof offsetMs !== 'number' || !Number.isFinite(offsetMs)) return null;
-  if (typeof rate !== 'number' || !Number.isFinite(rate) || rate <= 0) return null;
-  return { offsetMs, rate };
+  const wish = parseClockWish(raw);
+  return wish === null ? { kind: 'broken', raw } : { kind: 'wish', raw, wish };
 }

@@ -19,7 +19,9 @@ export function graphAddress(text: string): GraphAddress {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
     return refuse('must begin with https://. Plain http is allowed only for this computer (127.0.0.1 or localhost).');
   }
-  return { ok: true, url: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, loopback };
+  // The version is added to every call, so one that was copied along with the address must not stand there twice.
+  const path = url.pathname.replace(/\/+$/, '').replace(/\/v\d{1,3}\.\d{1,2}$/, '').replace(/\/+$/, '');
+  return { ok: true, url: `${url.origin}${path}`, loopback };
 }
 
 function refuse(why: string): GraphAddress {

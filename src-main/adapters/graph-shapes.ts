@@ -34,16 +34,24 @@ const SMALLEST_FULL_PAGE = 25;
 
 /**
  * One page of numbers; null where the body is no list. A page that may be full is followed even where `paging.next` is
- * missing. That address itself is never used: it holds the token and may point anywhere.
+ * missing. That address itself is never called, since it holds the token and may point anywhere; its cursor is taken
+ * out where `cursors` is missing.
  */
 export function readNumberPage(body: unknown): NumberPage | null {
   if (!isObject(body) || !Array.isArray(body['data'])) return null;
   const entries: readonly unknown[] = body['data'];
   const numbers = entries.map((entry) => readListed(entry)).filter((number) => number !== null);
   const paging: JsonObject = isObject(body['paging']) ? body['paging'] : {};
-  const after = isObject(paging['cursors']) ? readText(paging['cursors']['after']) : null;
-  const more = readText(paging['next']) !== null || entries.length >= SMALLEST_FULL_PAGE;
+  const next = readText(paging['next']);
+  const after = (isObject(paging['cursors']) ? readText(paging['cursors']['after']) : null) ?? cursorIn(next);
+  const more = next !== null || entries.length >= SMALLEST_FULL_PAGE;
   return { numbers, after: more && entries.length > 0 ? after : null };
+}
+
+function cursorIn(next: string | null): string | null {
+  // A base makes a relative address readable; only the query counts.
+  if (next === null || !URL.canParse(next, 'https://graph.facebook.com')) return null;
+  return new URL(next, 'https://graph.facebook.com').searchParams.get('after') || null;
 }
 
 function readListed(entry: unknown): PhoneNumber | null {

@@ -25,6 +25,11 @@ export interface MetaOptions {
   readonly log?: Log;
 }
 
+/** Whether a text names a version of the Graph API. */
+export function isGraphVersion(text: string): boolean {
+  return /^v\d{1,3}\.\d{1,2}$/.test(text);
+}
+
 const DEFAULT_TIMEOUT = 15_000;
 const MAX_BODY_BYTES = 1_000_000;
 /** Meta's largest page of numbers. */
@@ -56,11 +61,26 @@ export function createMeta(options: MetaOptions): Meta {
   const { clock, log, version = GRAPH_VERSION, timeoutMs = DEFAULT_TIMEOUT } = options;
   const address = graphAddress(options.graphUrl);
   if (!address.ok) throw new TypeError(address.message);
-  if (!/^v\d{1,3}\.\d{1,2}$/.test(version)) throw new TypeError('The Graph version must look like v26.0.');
+  if (!isGraphVersion(version)) throw new TypeError('The Graph version must look like v26.0.');
   const base = `${address.url}/${version}`;
   const http = { fetch: options.fetch ?? fetch, timeoutMs, maxBytes: MAX_BODY_BYTES };
 
+  // Set once this Meta has shown that it does not read the header, so that nothing is asked twice for ever.
+  let tokenInQuery = false;
+
+  /** Meta takes a token in the header or in the query; what stands between (a proxy, a simulated Meta) may take only the query. */
   async function ask<T>(call: Call<T>): Promise<MetaAnswer<T>> {
+    if (call.bearer === null) return askOnce(call);
+    const inQuery: Call<T> = { ...call, bearer: null, query: { ...call.query, access_token: call.bearer } };
+    if (tokenInQuery) return askOnce(inQuery);
+    const answer = await askOnce(call);
+    if (answer.ok || answer.fault.cause !== 'no_token_sent') return answer;
+    const second = await askOnce(inQuery);
+    if (second.ok || second.fault.cause !== 'no_token_sent') tokenInQuery = second.ok || second.fault.code !== null;
+    return second;
+  }
+
+  async function askOnce<T>(call: Call<T>): Promise<MetaAnswer<T>> {
     const startedAt = clock.monotonic();
     const query = new URLSearchParams(call.query).toString();
     const reply = await getFromGraph({ url: `${base}/${call.path}${query === '' ? '' : `?${query}`}`, bearer: call.bearer }, http);

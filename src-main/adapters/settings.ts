@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { join, resolve } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { Clock, Entropy } from '../core/ports.ts';
-import type { KeeperState, StateStore } from '../core/state.ts';
+import type { Connection, KeeperState, StateStore } from '../core/state.ts';
 import { clearTemporaries, syncFolder, writeDurably } from './durable-file.ts';
 import { createGroupCommit } from './group-commit.ts';
 import { ensurePrivateFile, ensurePrivateFolder } from './private-folder.ts';
@@ -118,8 +118,16 @@ async function writeBoth(main: string, backup: string, text: string): Promise<vo
   }
 }
 
-function settingsText(state: KeeperState): string {
-  return `${JSON.stringify({ version: SETTINGS_VERSION, ...state })}\n`;
+// A save changes one connection of perhaps a thousand; records are never changed in place, so the others' text is known.
+const connectionTexts = new WeakMap<Connection, string>();
+
+function settingsText({ connections, ...rest }: KeeperState): string {
+  const texts = connections.map((connection) => {
+    const known = connectionTexts.get(connection) ?? JSON.stringify(connection);
+    connectionTexts.set(connection, known);
+    return known;
+  });
+  return `${JSON.stringify({ version: SETTINGS_VERSION, ...rest }).slice(0, -1)},"connections":[${texts.join(',')}]}\n`;
 }
 
 function emptyState(entropy: Entropy): KeeperState {

@@ -18,6 +18,13 @@ export function isOutcome(value: unknown): value is Outcome {
   return typeof ok === 'boolean' && typeof code === 'string' && typeof message === 'string' && Array.isArray(details);
 }
 
+/** The proof in an answer of `/healthz?nonce=…`; null where it is none of Evertoken's. */
+export function proofIn(value: unknown): string | null {
+  if (!isObject(value)) return null;
+  const { ok, proof } = value as { readonly ok?: unknown; readonly proof?: unknown };
+  return ok === true && typeof proof === 'string' ? proof : null;
+}
+
 /** The error in an answer that is no 200; null where it is not one of Evertoken's. */
 export function errorIn(value: unknown): { readonly code: string; readonly message: string } | null {
   if (!isObject(value)) return null;

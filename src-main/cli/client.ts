@@ -4,12 +4,13 @@ import { chooseConnection } from '../contract/choose-connection.ts';
 import type { StatusAnswer } from '../contract/status.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
 import type { Outcome } from '../keeper/api.ts';
-import { errorIn, isOutcome, isStatus } from './answers.ts';
+import { errorIn, isOutcome, isStatus, proofIn } from './answers.ts';
 import type { CliIo } from './io.ts';
 import { withProgress } from './progress.ts';
 import { failed, stopped, went } from './report.ts';
 import type { Step } from './report.ts';
 import type { RunningEvertoken } from './running-evertoken.ts';
+import { proofQuestion } from './server-proof.ts';
 
 /** As long as Meta may take, with retries. */
 const META_MS = 2 * MINUTE;
@@ -62,6 +63,29 @@ interface Question {
   readonly body: unknown;
 }
 
+/** Whether the server on the port knows the key; a stop where it does not, or where nobody answers. */
+export async function proveServer(io: CliIo, running: RunningEvertoken): Promise<Step<null>> {
+  const { port, folder } = running;
+  const question = proofQuestion(running);
+  let value: unknown;
+  try {
+    const answer = await io.fetch(`http://127.0.0.1:${port}${question.path}`, { redirect: 'error', signal: AbortSignal.timeout(LOCAL_MS) });
+    value = await answer.json();
+  } catch (error) {
+    return noAnswer(error, port, LOCAL_MS);
+  }
+  const refused = errorIn(value);
+  // One that is stopping says so.
+  if (refused !== null) return failed(refused.code, refused.message);
+  const proof = proofIn(value);
+  if (proof === null) return stranger(port);
+  return question.isRight(proof) ? went(null) : otherFolder(port, folder);
+}
+
+function otherFolder(port: number, folder: string): Step<never> {
+  return stopped('key-wrong', `The Evertoken on port ${port} does not take the key in ${folder}. It runs with another data folder: name that with --data-dir, or its port with --port.`);
+}
+
 async function send(io: CliIo, { port, key, folder }: RunningEvertoken, { method, path, timeoutMs, body }: Question): Promise<Step<unknown>> {
   let status: number;
   let value: unknown;
@@ -81,7 +105,7 @@ async function send(io: CliIo, { port, key, folder }: RunningEvertoken, { method
   if (status === 200) return went(value);
   const refused = errorIn(value);
   if (refused === null) return stranger(port);
-  if (status === 401) return stopped(refused.code, `The Evertoken on port ${port} does not take the key in ${folder}. It runs with another data folder: name that with --data-dir, or its port with --port.`);
+  if (status === 401) return otherFolder(port, folder);
   return status >= 500 ? failed(refused.code, refused.message) : stopped(refused.code, refused.message);
 }
 

@@ -1,4 +1,4 @@
-import { createClient } from './client.ts';
+import { createClient, proveServer } from './client.ts';
 import type { Client } from './client.ts';
 import type { CliIo } from './io.ts';
 import type { Report, Step } from './report.ts';
@@ -14,10 +14,12 @@ export interface CommandContext {
 /** What a command comes to. */
 export type CommandResult = Promise<Step<Report>>;
 
-/** Finds the running Evertoken and hands it to the command. */
+/** Finds the running Evertoken, has it prove that it is the one, and hands it to the command. Nothing else goes to a stranger. */
 export async function withClient({ io, globals }: CommandContext, work: (client: Client) => CommandResult): CommandResult {
   const running = await findRunning(io, globals);
-  return running.ok ? work(createClient(io, running.value)) : running;
+  if (!running.ok) return running;
+  const proved = await proveServer(io, running.value);
+  return proved.ok ? work(createClient(io, running.value)) : proved;
 }
 
 /** A yes or no at the terminal; anything but a yes is a no. */

@@ -1,5 +1,5 @@
 import type { Outcome } from '../keeper/api.ts';
-import { printable } from './printable.ts';
+import { printable } from '../core/words/printable.ts';
 import type { Report } from './report.ts';
 
 /** What the keeper said, as a report: exit 0 where it did what was asked, else 1. `notes` are sentences of the command's own. */

@@ -21,6 +21,7 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .description("Keeps a shop's WhatsApp access token alive. These commands speak to the Evertoken that runs on this computer.")
     .option('--data-dir <folder>', 'the data folder of the running Evertoken (or EVERTOKEN_DATA_DIR)')
     .option('--port <number>', 'its port (or EVERTOKEN_PORT)')
+    .option('--graph-url <address>', "Meta's Graph API; an option of the server, without effect here")
     .option('--json', 'answer in JSON, for programs')
     .exitOverride()
     .helpCommand(false)
@@ -48,9 +49,9 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
 
   program
     .command('replace [connection]')
-    .description('use another token for a connection (its id or label)')
+    .description('use another token for a connection (its id or label); with --app-id and no token, only the app id and secret')
     .option('--token-file <file>', 'a file that holds the new token; - for standard input')
-    .option('--app-id <id>', 'the id of its Meta app, if it is another one')
+    .option('--app-id <id>', 'the id of its Meta app, if that changes')
     .option('--app-secret-file <file>', 'a file that holds the app secret of that app')
     .option('--yes', 'use it even if it differs from the old one')
     .action((wanted: string | undefined, options: ReplaceOptions) => settle(replace(context(), wanted ?? null, options)));
@@ -78,9 +79,9 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .option('--yes', 'without asking')
     .action((wanted: string | undefined, options: { yes?: boolean }) => settle(remove(context(), wanted ?? null, options)));
   program
-    .command('acknowledge [alert]')
-    .description('say that you have seen an alert')
-    .action((wanted: string | undefined) => settle(acknowledge(context(), wanted ?? null)));
+    .command('acknowledge [alert] [connection]')
+    .description('say that you have seen an alert (its name in brackets in the status, or how its id begins)')
+    .action((wanted: string | undefined, connection: string | undefined) => settle(acknowledge(context(), wanted ?? null, connection ?? null)));
   program
     .command('key')
     .description('show the API key that a bot needs (at a terminal only)')

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
+import { printable } from '../core/words/printable.ts';
 import type { CommandResult } from './command.ts';
 import type { CliIo } from './io.ts';
-import { printable } from './printable.ts';
 import { createProgram } from './program.ts';
 import { stopped } from './report.ts';
 import type { ExitCode, Stop } from './report.ts';

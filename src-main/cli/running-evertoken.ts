@@ -1,5 +1,6 @@
 import { readApiKey } from '../adapters/api-key.ts';
 import { dataFolder } from '../adapters/data-folder.ts';
+import { graphAddress } from '../adapters/graph-address.ts';
 import { readRunningFile } from '../adapters/running-file.ts';
 import { DEFAULT_PORT } from '../contract/admin.ts';
 import type { CliIo } from './io.ts';
@@ -10,6 +11,8 @@ import type { Step } from './report.ts';
 export interface GlobalOptions {
   readonly dataDir?: string | undefined;
   readonly port?: string | undefined;
+  /** The server's own; taken here too, so that one set of options serves both. */
+  readonly graphUrl?: string | undefined;
   readonly json?: boolean | undefined;
 }
 
@@ -27,6 +30,8 @@ export function folderOf(io: CliIo, { dataDir }: GlobalOptions): string {
 
 /** Finds port and key: `--port`, else `EVERTOKEN_PORT`, else what the running one wrote down, else the default. */
 export async function findRunning(io: CliIo, options: GlobalOptions): Promise<Step<RunningEvertoken>> {
+  const address = options.graphUrl === undefined ? null : graphAddress(options.graphUrl);
+  if (address !== null && !address.ok) return stopped('bad-graph-url', address.message);
   const folder = folderOf(io, options);
   const chosen = options.port ?? (io.env['EVERTOKEN_PORT'] || undefined);
   const port = chosen === undefined ? ((await readRunningFile(folder))?.port ?? DEFAULT_PORT) : portNumber(chosen);

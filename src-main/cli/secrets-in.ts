@@ -27,7 +27,24 @@ export async function readToken(io: CliIo, files: SecretFiles): Promise<Step<str
   if (fromInput && text.value.trim() === '') {
     return stopped('no-token-given', 'No token came through standard input. Name a file with --token-file FILE, or send the token in: evertoken connect < FILE');
   }
-  return text.value.length > LONGEST ? stopped('token-too-long', 'That is far too long to be an access token. Nothing was changed.') : text;
+  return text.value.length > LONGEST ? tooLong() : text;
+}
+
+/**
+ * The new token of a connection whose app may be replaced alone: null where no token was given at all, which leaves the
+ * one in use.
+ */
+export async function readTokenOrKeep(io: CliIo, files: SecretFiles): Promise<Step<string | null>> {
+  if (files.tokenFile !== undefined) return readToken(io, files);
+  if (io.stdinIsTty ? !canAsk(io) : files.appSecretFile === '-') return went(null);
+  const text = await readOne(io, undefined, !io.stdinIsTty, 'New token (not shown; leave empty to keep the one in use): ');
+  if (!text.ok) return text;
+  if (text.value.trim() === '') return went(null);
+  return text.value.length > LONGEST ? tooLong() : text;
+}
+
+function tooLong(): Step<never> {
+  return stopped('token-too-long', 'That is far too long to be an access token. Nothing was changed.');
 }
 
 /** The app secret, cleaned of white space and quotes; null where none was given. Asked for at a terminal only if `ask`. */

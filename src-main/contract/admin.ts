@@ -10,6 +10,14 @@ export const ADMIN_PATHS = {
   acknowledge: '/admin/alerts/acknowledge',
 } as const;
 
+/**
+ * What a server signs with its API key (HMAC-SHA256, lower-case hex) when `GET /healthz?nonce=NONCE` asks for a proof that
+ * it knows the key. The port is in it, so that a stranger on another port cannot pass the question on.
+ */
+export function proofText(port: number, nonce: string): string {
+  return `evertoken-server-proof:${port}:${nonce}`;
+}
+
 /** A connection as it is named to somebody who has to choose one. */
 export interface ConnectionName {
   readonly id: string;
@@ -30,7 +38,8 @@ export interface ConnectRequest {
 
 /** The body of `POST /admin/connections/{id}/replace`. `token` and `app.appSecret` are secrets. */
 export interface ReplaceRequest {
-  readonly token: string;
+  /** Null or absent: the token in use stays, and only `app` is replaced. */
+  readonly token?: string | null;
   readonly app?: { readonly appId: string; readonly appSecret: string } | null;
   /** True once the owner has read the differences that an answer with code `confirm` listed. */
   readonly confirmed?: boolean;

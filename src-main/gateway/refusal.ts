@@ -17,6 +17,7 @@ export const REFUSALS = {
   'bad-path': { status: 400, message: 'The path holds characters or steps that Evertoken does not take. Use plain paths such as /admin/token-status.' },
   'bad-query': { status: 400, message: 'The part of the address after the question mark cannot be read.' },
   'unknown-parameter': { status: 400, message: 'The address holds a parameter that is not known here. Tokens and secrets go into a JSON body, never into an address.' },
+  'bad-nonce': { status: 400, message: 'The nonce must be 16 to 128 letters, digits, hyphens or underscores.' },
   'duplicate-parameter': { status: 400, message: 'The same parameter stands in the address twice.' },
   'upgrade-refused': { status: 400, message: 'Evertoken speaks plain HTTP/1.1 and does not switch to another protocol.' },
   'bad-json': { status: 400, message: 'The body is not valid JSON.' },

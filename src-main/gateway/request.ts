@@ -10,6 +10,7 @@ import { methodRefusal, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { checkParameters, findRoute } from './routes.ts';
 import type { Route, RouteAnswer } from './routes.ts';
+import type { ServerProof } from './server-proof.ts';
 import { readTarget } from './target.ts';
 import { withoutBody } from './without-body.ts';
 
@@ -17,6 +18,7 @@ import { withoutBody } from './without-body.ts';
 export interface RequestContext {
   readonly keeper: Keeper;
   readonly keyDigest: KeyDigest;
+  readonly prove: ServerProof;
   /** The port that callers must name in `Host`. */
   readonly port: number;
   readonly bodyBytes: number;
@@ -33,7 +35,7 @@ export async function carryOut(request: IncomingMessage, context: RequestContext
   const body = await readJsonBody(request, context.bodyBytes);
   if (!body.ok) return body.refusal === null ? 'gone' : { ok: false, refusal: body.refusal };
   try {
-    return await admitted.route.run({ keeper: context.keeper, id: admitted.id, query: admitted.query, body: body.value });
+    return await admitted.route.run({ keeper: context.keeper, prove: context.prove, id: admitted.id, query: admitted.query, body: body.value });
   } catch (error) {
     return { ok: false, refusal: refusal('failed-inside'), thrown: withoutBody(error, body.value) };
   }

@@ -5,6 +5,7 @@ import type { Keeper } from '../keeper/api.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { acknowledgeSchema, chooseNumberSchema, connectSchema, emptySchema, replaceSchema } from './schemas.ts';
+import type { ServerProof } from './server-proof.ts';
 
 /** What a route gives back: a value for a 200, or a refusal. */
 export type RouteAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly refusal: Refusal };
@@ -12,6 +13,7 @@ export type RouteAnswer = { readonly ok: true; readonly value: unknown } | { rea
 /** A request that passed every check, as a handler sees it. */
 export interface Call<Body> {
   readonly keeper: Keeper;
+  readonly prove: ServerProof;
   /** The `{id}` of the path; empty where the path has none. */
   readonly id: string;
   readonly query: ReadonlyMap<string, string>;
@@ -53,7 +55,7 @@ function route<Schema extends z.ZodType>({ schema, handle, key = 'required', par
 
 /** Everything that the server answers. */
 export const ROUTES: readonly Route[] = [
-  route({ method: 'GET', path: ADMIN_PATHS.health, key: 'none', schema: emptySchema, handle: () => done({ ok: true }) }),
+  route({ method: 'GET', path: ADMIN_PATHS.health, key: 'none', parameters: ['nonce'], schema: emptySchema, handle: ({ query, prove }) => healthy(query.get('nonce') ?? null, prove) }),
   route({ method: 'GET', path: ADMIN_PATHS.status, schema: emptySchema, handle: ({ keeper }) => done(keeper.status()) }),
   route({
     method: 'POST',
@@ -89,6 +91,13 @@ export const ROUTES: readonly Route[] = [
   }),
   route({ method: 'POST', path: ADMIN_PATHS.acknowledge, schema: acknowledgeSchema, handle: async ({ keeper, body }) => done(await keeper.acknowledge(body.id)) }),
 ];
+
+/** With a nonce also the proof that this is the Evertoken that knows the key: a caller asks before it shows its own. */
+function healthy(nonce: string | null, prove: ServerProof): RouteAnswer {
+  if (nonce === null) return done({ ok: true });
+  const proof = prove(nonce);
+  return proof === null ? { ok: false, refusal: refusal('bad-nonce') } : done({ ok: true, proof });
+}
 
 function done(value: unknown): RouteAnswer {
   return { ok: true, value };

@@ -33,7 +33,7 @@ export const connectSchema = z.strictObject({
 
 /** `POST /admin/connections/{id}/replace`, ready for the keeper. */
 export const replaceSchema = z.strictObject({
-  token,
+  token: token.nullable().default(null),
   app: z
     .strictObject({ appId: z.string().trim().min(1).max(200), appSecret: appSecret.min(1) })
     .nullable()

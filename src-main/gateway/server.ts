@@ -12,6 +12,7 @@ import type { RefusalCode } from './refusal.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { carryOut } from './request.ts';
 import type { RequestContext } from './request.ts';
+import { createServerProof } from './server-proof.ts';
 import { startError } from './start-error.ts';
 import { createUnderWay } from './under-way.ts';
 
@@ -56,10 +57,11 @@ export async function startGateway({ keeper, apiKey, port, host, log, clock, lim
   server.maxHeadersCount = 0;
 
   let boundPort = port;
+  const prove = createServerProof(apiKey, () => boundPort);
   const serve = async (request: IncomingMessage, response: ServerResponse, continueBody: () => void): Promise<void> => {
     const method = request.method ?? null;
     response.on('error', () => undefined);
-    const context: RequestContext = { keeper, keyDigest, port: boundPort, bodyBytes: limits.bodyBytes };
+    const context: RequestContext = { keeper, keyDigest, prove, port: boundPort, bodyBytes: limits.bodyBytes };
     const result = underWay.closing() ? { ok: false as const, refusal: refusal('closing') } : await carryOut(request, context, continueBody);
     if (result === 'gone') return;
     if (underWay.closing()) response.shouldKeepAlive = false;

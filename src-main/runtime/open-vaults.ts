@@ -6,30 +6,36 @@ import { createMemoryVault } from '../adapters/memory-vault.ts';
 import type { Clock, SecretMarker, Vault } from '../core/ports.ts';
 import type { Vaults } from '../keeper/ports.ts';
 import type { RunOptions } from './options.ts';
+import { routeVaults } from './vault-router.ts';
 
 /** The vaults of this run, or a sentence that says why the one the owner chose cannot be used. */
 export type OpenedVaults =
-  | { readonly ok: true; readonly vaults: Vaults; /** A keychain call hangs, so the process must be ended by force. */ readonly hasOpenCall: () => boolean; /** Why secrets are in memory only; null where they are not. */ readonly memoryOnly: string | null }
+  | {
+      readonly ok: true;
+      readonly vaults: Vaults;
+      /** A keychain call hangs, so the process must be ended by force. */
+      readonly hasOpenCall: () => boolean;
+      /** Why secrets are in memory only at the start; null where they are not. */
+      readonly memoryOnly: string | null;
+      /** Asks again for a keychain that was not there; true the one time that it came. Cheap to call each minute. */
+      readonly lookAgain: () => Promise<boolean>;
+    }
   | { readonly ok: false; readonly message: string };
 
-/**
- * Opens the vault that new secrets go to: the encrypted file where the owner chose it, else the keychain, else memory.
- * A locked keychain is one to wait for, not to do without.
- */
+/** Opens the vault that new secrets go to: the encrypted file where the owner chose it, else the keychain, else memory until there is one. */
 export async function openVaults(choice: RunOptions['vaultFile'], installationId: string, clock: Clock, watch: (secret: string) => void): Promise<OpenedVaults> {
   const memory = createMemoryVault();
   if (choice !== null) return openFileVault(choice, memory, watch);
   const loaded = await loadKeychain();
-  if (!loaded.ok) return { ok: true, vaults: between(memory, null, memory), hasOpenCall: NONE_OPEN, memoryOnly: loaded.reason };
+  // A library that is missing is not loaded by asking again: that needs a restart, as its words say.
+  if (!loaded.ok) return { ok: true, vaults: fixed(memory, memory), hasOpenCall: NO, memoryOnly: loaded.reason, lookAgain: NEVER };
   const keychain = createKeychainVault({ raw: loaded.raw, platform: process.platform, installationId, clock });
-  const hasOpenCall = (): boolean => keychain.hasOpenCall();
-  const probe = await keychain.probe();
-  // Markers may name the keychain all the same, and it may come back: it stays reachable beside the memory.
-  if (probe.state === 'unavailable') return { ok: true, vaults: between(memory, keychain, memory), hasOpenCall, memoryOnly: probe.reason };
-  return { ok: true, vaults: between(keychain, keychain, memory), hasOpenCall, memoryOnly: null };
+  const routed = await routeVaults(keychain, memory, clock);
+  return { ok: true, vaults: routed.vaults, hasOpenCall: () => keychain.hasOpenCall(), memoryOnly: routed.memoryOnly(), lookAgain: () => routed.lookAgain() };
 }
 
-const NONE_OPEN = (): boolean => false;
+const NO = (): boolean => false;
+const NEVER = (): Promise<boolean> => Promise.resolve(false);
 
 async function openFileVault({ file, passphraseFile }: NonNullable<RunOptions['vaultFile']>, memory: Vault, watch: (secret: string) => void): Promise<OpenedVaults> {
   let passphrase: string;
@@ -41,10 +47,9 @@ async function openFileVault({ file, passphraseFile }: NonNullable<RunOptions['v
   watch(passphrase);
   const opened = await openAgeVault({ file, passphrase });
   if (!opened.ok) return { ok: false, message: opened.message };
-  return { ok: true, vaults: between(opened.vault, opened.vault, memory), hasOpenCall: NONE_OPEN, memoryOnly: null };
+  return { ok: true, vaults: fixed(opened.vault, memory), hasOpenCall: NO, memoryOnly: null, lookAgain: NEVER };
 }
 
-function between(active: Vault, other: Vault | null, memory: Vault): Vaults {
-  const byKind = new Map([memory, ...(other === null ? [] : [other]), active].map((vault) => [vault.kind, vault]));
-  return { active, memory, of: (marker: SecretMarker) => byKind.get(marker.vault) ?? null };
+function fixed(active: Vault, memory: Vault): Vaults {
+  return { active, memory, of: (marker: SecretMarker) => [active, memory].find(({ kind }) => kind === marker.vault) ?? null };
 }

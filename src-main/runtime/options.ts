@@ -3,12 +3,15 @@ import { resolve } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { dataFolder } from '../adapters/data-folder.ts';
 import { DEFAULT_PORT } from '../contract/admin.ts';
+import { GRAPH_VERSION, isGraphVersion } from '../adapters/graph.ts';
 import { graphAddress, META_GRAPH_URL } from '../adapters/graph-address.ts';
 
 /** How a run of Evertoken was asked for. */
 export interface RunOptions {
   readonly dataFolder: string;
   readonly graphUrl: string;
+  /** Such as `v26.0`. */
+  readonly graphVersion: string;
   readonly port: number;
   /** A file that moves the wall clock, for trials; only with a Graph address on this computer. */
   readonly clockFile: string | null;
@@ -29,6 +32,7 @@ export function readRunOptions(argv: readonly string[], env: NodeJS.ProcessEnv):
     .description('Keeps your WhatsApp access tokens alive, without a screen.')
     .option('--data-dir <folder>', 'where settings, log and API key are kept (EVERTOKEN_DATA_DIR)')
     .option('--graph-url <address>', "Meta's Graph API; https, or http on this computer only (EVERTOKEN_GRAPH_URL)", env['EVERTOKEN_GRAPH_URL'] || META_GRAPH_URL)
+    .option('--graph-version <version>', 'version of that API (EVERTOKEN_GRAPH_VERSION)', env['EVERTOKEN_GRAPH_VERSION'] || GRAPH_VERSION)
     .option('--port <number>', 'port of the server on 127.0.0.1 (EVERTOKEN_PORT)', env['EVERTOKEN_PORT'] || String(DEFAULT_PORT))
     .option('--vault-file <file>', 'keep secrets in this encrypted file instead of the keychain')
     .option('--passphrase-file <file>', 'file with the passphrase of the vault file')
@@ -47,6 +51,7 @@ export function readRunOptions(argv: readonly string[], env: NodeJS.ProcessEnv):
 interface Flags {
   readonly dataDir?: string;
   readonly graphUrl: string;
+  readonly graphVersion: string;
   readonly port: string;
   readonly vaultFile?: string;
   readonly passphraseFile?: string;
@@ -55,6 +60,8 @@ interface Flags {
 function checked(flags: Flags, env: NodeJS.ProcessEnv): ReadOptions {
   const address = graphAddress(flags.graphUrl);
   if (!address.ok) return refuse(address.message);
+  const graphVersion = flags.graphVersion.trim();
+  if (!isGraphVersion(graphVersion)) return refuse(`The Graph version must look like ${GRAPH_VERSION}: the letter v, a number, a dot, a number.`);
   const port = /^\d{1,5}$/.test(flags.port) ? Number(flags.port) : Number.NaN;
   if (!(port >= 1 && port <= 65_535)) return refuse('The port must be a whole number from 1 to 65535.');
   const clockFile = env['EVERTOKEN_CLOCK_FILE'] || null;
@@ -66,6 +73,7 @@ function checked(flags: Flags, env: NodeJS.ProcessEnv): ReadOptions {
     options: {
       dataFolder: dataFolder({ flag: flags.dataDir, env, platform: process.platform, home: homedir(), cwd: process.cwd() }),
       graphUrl: address.url,
+      graphVersion,
       port,
       clockFile: clockFile === null ? null : resolve(clockFile),
       vaultFile: vaultFile === undefined || passphraseFile === undefined ? null : { file: resolve(vaultFile), passphraseFile: resolve(passphraseFile) },

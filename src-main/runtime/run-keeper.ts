@@ -28,7 +28,7 @@ export interface RunningKeeper {
   readonly keeper: Keeper;
   readonly clock: Clock;
   readonly log: Log;
-  /** Why secrets are in memory only; null where they are not. */
+  /** Why secrets are in memory only at the start; null where they are not. */
   readonly memoryOnly: string | null;
   /** Keeps a secret that the keeper does not know of out of every log line. */
   watchSecret(secret: string): void;
@@ -58,8 +58,10 @@ export async function openKeeper(options: RunOptions, notifier: Notifier, onLock
 async function openLocked(options: RunOptions, notifier: Notifier, release: () => Promise<void>): Promise<RunningKeeper> {
   const redactor = createRedactor();
   const redact = (text: string): string => redactor.redact(text);
+  // What is wrong with a trial's clock at the start waits for the log; whatever comes later is written as it happens.
   const problems: string[] = [];
-  const { clock, onJump, stop: stopClock } = openClock(options.clockFile, (sentence) => problems.push(sentence));
+  let clockProblem = (sentence: string): void => void problems.push(sentence);
+  const { clock, onJump, stop: stopClock } = openClock(options.clockFile, (sentence) => clockProblem(sentence));
   const log = await openLog({ folder: join(options.dataFolder, 'logs'), redact, clock });
   let hasOpenCall = (): boolean => false;
   installCrashRecord({ folder: join(options.dataFolder, 'crashes'), redact, clock, version: VERSION, exit: (code) => endProcess(code, hasOpenCall()) });
@@ -69,14 +71,25 @@ async function openLocked(options: RunOptions, notifier: Notifier, release: () =
   const opened = await openVaults(options.vaultFile, installationId, clock, (secret) => redactor.add(secret));
   if (!opened.ok) throw new StartFault(opened.message);
   ({ hasOpenCall } = opened);
-  const meta = createMeta({ graphUrl: options.graphUrl, clock, log });
+  const meta = createMeta({ graphUrl: options.graphUrl, version: options.graphVersion, clock, log });
   const keeper = createKeeper({ clock, entropy, meta, log, notifier, vaults: opened.vaults, store: settings.store, secretWatch: redactor }, { startAlerts: settingsAlert(settings.setAside, settings.restoredFrom) });
   log.write('info', 'started', { version: VERSION, vault: opened.vaults.active.kind, memoryOnly: opened.memoryOnly });
-  for (const sentence of problems) log.write('warn', 'clock-file', { sentence });
+  clockProblem = (sentence) => log.write('warn', 'clock-file', { sentence });
+  for (const sentence of problems) clockProblem(sentence);
 
   await keeper.start();
   const onError = (error: unknown): void => log.write('error', 'tick-failed', { message: error instanceof Error ? error.message : String(error) });
-  const ticker = everyMinute(clock, { tick: () => keeper.tick(), onWake: () => keeper.wake(), onError, unref: false });
+  const lookForKeychain = async (): Promise<boolean> => {
+    const came = await opened.lookAgain();
+    if (came) log.write('info', 'keychain-came', { vault: opened.vaults.active.kind });
+    return came;
+  };
+  const tick = async (): Promise<void> => ((await lookForKeychain()) ? keeper.wake() : keeper.tick());
+  const onWake = async (): Promise<void> => {
+    await lookForKeychain();
+    await keeper.wake();
+  };
+  const ticker = everyMinute(clock, { tick, onWake, onError, unref: false });
   onJump(() => ticker.poke());
   // The first look at everything; the caller need not wait for Meta to answer.
   ticker.poke();
@@ -89,9 +102,10 @@ async function openLocked(options: RunOptions, notifier: Notifier, release: () =
     watchSecret: (secret) => redactor.add(secret),
     wake: () => ticker.poke(),
     stop: async () => {
-      await ticker.stop();
-      // Every step of a renewal can be taken up again, so a Meta that hangs must not keep the program from ending.
-      await Promise.race([keeper.stop(), wait(STOP_PATIENCE, undefined, { ref: false })]);
+      // The keeper first, so that it begins nothing more. Every step of a renewal can be taken up again, so neither a Meta
+      // that hangs nor a tick that waits for it may keep the program from ending.
+      const ended = Promise.all([keeper.stop(), ticker.stop()]);
+      await Promise.race([ended, wait(STOP_PATIENCE, undefined, { ref: false })]);
       stopClock();
       log.write('info', 'stopped');
       await log.close();

@@ -39,3 +39,15 @@ describe('graphAddress', () => {
     expect(address.ok ? '' : address.message).toMatch(new RegExp(`^The Graph address ${sentence}`));
   });
 });
+
+describe('a version that was copied along', () => {
+  it.each([
+    ['https://graph.facebook.com/v26.0', 'https://graph.facebook.com'],
+    ['https://graph.facebook.com/v26.0/', 'https://graph.facebook.com'],
+    ['http://127.0.0.1:9/meta/v25.0', 'http://127.0.0.1:9/meta'],
+    ['http://127.0.0.1:9/v25.0/meta', 'http://127.0.0.1:9/v25.0/meta'],
+    ['http://127.0.0.1:9/v2', 'http://127.0.0.1:9/v2'],
+  ])('%s → %s', (text, url) => {
+    expect(graphAddress(text)).toMatchObject({ ok: true, url });
+  });
+});

@@ -364,3 +364,67 @@ describe('createMeta', () => {
     ]);
   });
 });
+
+describe('a Meta that reads the token in the query only', () => {
+  const onlyQuery = (code: number, message: string): void => {
+    server.answer = (_request, response, { query }) => {
+      if (query['access_token'] === TOKEN) json(response, 200, { id: '111', display_phone_number: '+1 555-000-1111' });
+      else json(response, 400, { error: { code, message, type: 'OAuthException' } });
+    };
+  };
+
+  it.each([
+    [200, 'Provide valid app ID'],
+    [2500, 'An active access token must be used to query information about the current user.'],
+    [104, 'An access token is required to request this resource.'],
+  ])('%i %s: is asked again with it there, and from then on at once', async (code, message) => {
+    onlyQuery(code, message);
+    const meta = metaWith();
+    expect(await meta.readNumber('111', AUTH)).toMatchObject({ ok: true, value: { id: '111' } });
+    expect(server.seen.map(({ authorization, query }) => [authorization, query['access_token'], query['appsecret_proof']])).toEqual([
+      [`Bearer ${TOKEN}`, undefined, appSecretProof(TOKEN, SECRET)],
+      [undefined, TOKEN, appSecretProof(TOKEN, SECRET)],
+    ]);
+    expect(await meta.readApp(AUTH)).toMatchObject({ ok: true, value: { id: '111' } });
+    expect(server.seen).toHaveLength(3);
+    expect(server.seen[2]?.authorization).toBeUndefined();
+  });
+
+  it('is asked only twice where the query does not help either, and the next call begins with the header again', async () => {
+    server.answer = (_request, response) => {
+      json(response, 400, { error: { code: 200, message: 'Provide valid app ID' } });
+    };
+    const meta = metaWith();
+    expect(await meta.readApp(AUTH)).toMatchObject({ ok: false, fault: { cause: 'no_token_sent' } });
+    expect(server.seen).toHaveLength(2);
+    await meta.readApp(AUTH);
+    expect(server.seen[2]?.authorization).toBe(`Bearer ${TOKEN}`);
+  });
+
+  it('another refusal is not asked twice', async () => {
+    server.answer = (_request, response) => {
+      json(response, 401, { error: { code: 190, message: 'Session has expired' } });
+    };
+    await metaWith().readApp(AUTH);
+    expect(server.seen).toHaveLength(1);
+  });
+});
+
+describe('a list without cursors', () => {
+  it('goes on with the cursor in the address of the next page, and never calls that address', async () => {
+    server.answer = (_request, response, { query }) => {
+      const next = `https://elsewhere.example/v26.0/222/phone_numbers?access_token=${TOKEN}&after=page-2`;
+      json(response, 200, query['after'] === 'page-2' ? { data: [{ id: '2' }] } : { data: [{ id: '1' }], paging: { next } });
+    };
+    expect(await metaWith().listNumbers('222', AUTH)).toMatchObject({ ok: true, value: [{ id: '1' }, { id: '2' }] });
+    expect(server.seen.map(({ path, query }) => [path, query['after']])).toEqual([['/v26.0/222/phone_numbers', undefined], ['/v26.0/222/phone_numbers', 'page-2']]);
+  });
+
+  it.each(['not an address', 'https://elsewhere.example/?before=x', ''])('ends at a next page of "%s"', async (next) => {
+    server.answer = (_request, response) => {
+      json(response, 200, { data: [{ id: '1' }], paging: { next } });
+    };
+    expect(await metaWith().listNumbers('222', AUTH)).toMatchObject({ ok: true, value: [{ id: '1' }] });
+    expect(server.seen).toHaveLength(1);
+  });
+});

@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { StatusAnswer } from '../../src-main/contract/status.ts';
 import type { Health } from '../../src-main/core/health/health.ts';
 import { alertView, connectionView, outcome, statusOf } from '../fakes/keeper.ts';
 import { dataFolderWithKey, openEvertoken, runCli } from './house.ts';
@@ -20,14 +21,19 @@ describe('evertoken status', () => {
     expect((await cli(['status'])).exit).toBe(exit);
   });
 
-  it.each([
+  const others: readonly (readonly [name: string, status: StatusAnswer, exit: number])[] = [
     ['not checked yet', statusOf([connectionView({ health: 'unknown', reasonCodes: ['not-checked'] })]), 0],
-    ['a warning', statusOf([connectionView({ alerts: [alertView()] })]), 0],
+    ...(['expiry', 'data-access', 'cannot-extend', 'renewal-failing', 'access-lost', 'revoked', 'app-credentials-refused', 'secret-lost', 'app-secret-lost', 'fallback-in-use', 'keychain-locked', 'kept-in-memory'] as const).map(
+      (code) => [`a warning of ${code}`, statusOf([connectionView({ alerts: [alertView({ code })] })]), 1] as const,
+    ),
+    ...(['renewal-worse', 'scopes-lost', 'memory-only', 'one-of-tomorrow'] as const).map((code) => [`a warning of ${code}`, statusOf([connectionView({ alerts: [alertView({ code })] })]), 0] as const),
+    ['a warning that was acknowledged', statusOf([connectionView({ alerts: [alertView({ acknowledgedAt: '2030-01-01T11:00:00.000Z' })] })]), 0],
     ['an urgent alert', statusOf([connectionView({ alerts: [alertView({ severity: 'urgent' })] })]), 1],
     ['an urgent alert of the app', statusOf([connectionView()], [alertView({ severity: 'urgent', acknowledgedAt: '2030-01-01T11:00:00.000Z' })]), 1],
     ['a warning of the app', statusOf([connectionView()], [alertView({ code: 'memory-only' })]), 0],
     ['nothing connected', statusOf([]), 1],
-  ])('%s → exit', async (_name, status, exit) => {
+  ];
+  it.each(others)('%s → exit', async (_name, status, exit) => {
     const { cli } = await openEvertoken({ status });
     expect((await cli(['status'])).exit).toBe(exit);
   });
@@ -42,10 +48,28 @@ describe('evertoken status', () => {
     const view = connectionView({ health: 'soon', reasons: ['It ends soon.', 'Meta will not extend it.'], advice: 'Make a new token.', alerts: [alertView()], lastRenewal: '2029-12-31T12:00:00.000Z' });
     const { cli } = await openEvertoken({ status: { ...statusOf([view]), vault: { kind: 'memory', note: 'Tokens are kept in memory only.' } } });
     const { out } = await cli(['status']);
-    for (const words of ['Main shop (production): needs you soon', 'long-lived token, …abcd 12ab34cd', '(in 59 days)', '(in 30 days)', '(24 hours ago)', 'It ends soon.', 'Meta will not extend it.', 'Make a new token.', 'Notice: The token ends in 7 days', '[c-main/expiry/token]', 'Tokens are kept in memory only.']) {
+    for (const words of ['Main shop (production): needs you soon', 'long-lived token, …abcd 12ab34cd', '(in 59 days)', '(in 30 days)', '(24 hours ago)', 'It ends soon.', 'Meta will not extend it.', 'Make a new token.', 'Notice: The token ends in 7 days', '[expiry]', 'Tokens are kept in memory only.']) {
       expect(out).toContain(words);
     }
     expect(out).not.toContain('\u001b');
+  });
+
+  it('says once that there is no keychain', async () => {
+    const words = 'Tokens are kept in memory only.';
+    const view = connectionView({ alerts: [alertView({ id: 'c-main/memory-only/vault', code: 'memory-only', text: `Main shop: ${words}` }), alertView()] });
+    const { cli } = await openEvertoken({ status: { ...statusOf([view], [alertView({ id: 'app/memory-only/vault', code: 'memory-only', text: words })]), vault: { kind: 'memory', note: words } } });
+    const { out } = await cli(['status']);
+    expect(out.split(words)).toHaveLength(2);
+    expect(out).toContain('Notice: The token ends in 7 days');
+  });
+
+  it('what has just happened was just now, and nothing that happened lies ahead', async () => {
+    const view = connectionView({ lastCheck: '2030-01-01T11:59:30.000Z', lastRenewal: '2030-01-01T18:00:00.000Z', nextRenewal: '2030-01-01T18:00:00.000Z' });
+    const { cli } = await openEvertoken({ status: statusOf([view]) });
+    const { out } = await cli(['status']);
+    expect(out).toMatch(/Last check .*\(just now\)\n/);
+    expect(out).toMatch(/Last renewal .*\(just now\)\n/);
+    expect(out).toMatch(/Next renewal .*\(in 6 hours\)\n/);
   });
 
   it('a token that never expires says never', async () => {
@@ -138,6 +162,40 @@ describe('evertoken replace', () => {
     expect(calls).toEqual([{ asked: 'replace', id: 'c-main', input: { ...plain, confirmed: true } }]);
   });
 
+  describe('app id and app secret alone', () => {
+    const kept = { token: null, app: { appId: '11', appSecret: SECRET }, confirmed: false };
+    const argv = ['replace', '--app-id', '11', '--app-secret-file', 'secret.txt'];
+
+    it('keeps the token in use, and says so', async () => {
+      const { cli, calls, file } = await openEvertoken();
+      await file('secret.txt', SECRET);
+      const ran = await cli(argv);
+      expect([ran.exit, calls]).toEqual([0, [{ asked: 'replace', id: 'c-main', input: kept }]]);
+      expect(ran.out).toBe('No new token was given: Evertoken keeps the token in use and takes the new app id and app secret for it.\nReplaced.\n');
+    });
+
+    it('the app secret through standard input', async () => {
+      const { cli, calls } = await openEvertoken();
+      expect((await cli(['replace', '--app-id', '11', '--app-secret-file', '-'], { stdin: SECRET })).exit).toBe(0);
+      expect(calls).toEqual([{ asked: 'replace', id: 'c-main', input: kept }]);
+    });
+
+    it('at a terminal an empty answer keeps the token, another is the new token, none cancels', async () => {
+      const { cli, calls } = await openEvertoken();
+      const ran = await cli(['replace', '--app-id', '11'], { terminal: true, answers: ['', SECRET] });
+      expect([ran.exit, ran.questions[0]]).toEqual([0, { question: 'New token (not shown; leave empty to keep the one in use): ', hidden: true }]);
+      expect((await cli(['replace', '--app-id', '11'], { terminal: true, answers: [TOKEN, SECRET] })).exit).toBe(0);
+      expect((await cli(['replace', '--app-id', '11'], { terminal: true, answers: [null] })).exit).toBe(2);
+      expect(calls.map((call) => call.asked === 'replace' && call.input.token)).toEqual([null, TOKEN]);
+    });
+
+    it('without an app id nothing at all is still no token', async () => {
+      const { cli, calls } = await openEvertoken();
+      expect(await cli(['replace'])).toMatchObject({ exit: 2, out: '' });
+      expect(calls).toEqual([]);
+    });
+  });
+
   it('half an app is refused', async () => {
     const { cli, calls, file } = await openEvertoken();
     await file('secret.txt', SECRET);
@@ -167,19 +225,63 @@ describe('evertoken remove', () => {
 });
 
 describe('evertoken acknowledge', () => {
-  const first = alertView({ id: 'c-main/revoked/token' });
-  const second = alertView({ id: 'app/memory-only/vault' });
+  const first = alertView({ id: 'c-main/revoked/token', code: 'revoked' });
+  const second = alertView({ id: 'app/memory-only/vault', code: 'memory-only' });
   it('the only open one, or the one named', async () => {
     const { cli, calls, answers } = await openEvertoken({ status: statusOf([connectionView({ alerts: [first] })]) });
     expect((await cli(['acknowledge'])).exit).toBe(0);
     answers.status = statusOf([connectionView({ alerts: [first] })], [second]);
     expect((await cli(['acknowledge', second.id])).exit).toBe(0);
     expect(calls).toEqual([{ asked: 'acknowledge', id: first.id }, { asked: 'acknowledge', id: second.id }]);
-    expect(await cli(['acknowledge'])).toMatchObject({ exit: 2, err: `Say which alert was seen. Open: ${second.id}, ${first.id}\n` });
+    expect(await cli(['acknowledge'])).toMatchObject({ exit: 2, err: `Say which alert was seen. Open: memory-only, revoked\n` });
     expect((await cli(['acknowledge', 'nothing/like/it'])).exit).toBe(2);
     answers.status = statusOf([connectionView()]);
     expect(await cli(['acknowledge'])).toMatchObject({ exit: 0, out: 'There is nothing to acknowledge.\n' });
     expect(calls).toHaveLength(2);
+  });
+});
+
+describe('naming an alert', () => {
+  const mine = alertView({ id: 'c-main/expiry/token-1', code: 'expiry' });
+  const lost = alertView({ id: 'c-main/access-lost/token-1', code: 'access-lost' });
+  const other = alertView({ id: 'c-test/expiry/token-2', code: 'expiry' });
+  const status = statusOf([connectionView({ alerts: [mine, lost] }), connectionView({ id: 'c-test', label: 'Test shop', alerts: [other] })]);
+
+  it.each([
+    ['its id', ['c-main/expiry/token-1'], mine.id],
+    ['a code that no other has', ['access-lost'], lost.id],
+    ['a code in capitals', ['ACCESS-LOST'], lost.id],
+    ['how only its id begins', ['c-test'], other.id],
+    ['a code within a connection', ['expiry', 'Test shop'], other.id],
+  ])('%s', async (_name, words, id) => {
+    const { cli, calls } = await openEvertoken({ status });
+    expect((await cli(['acknowledge', ...words])).exit).toBe(0);
+    expect(calls).toEqual([{ asked: 'acknowledge', id }]);
+  });
+
+  it.each([
+    ['a code of two', ['expiry'], 'Say which alert was seen. Open: c-main/expiry/token-1, c-test/expiry/token-2\n'],
+    ['a beginning of two', ['c-main'], 'Say which alert was seen. Open: expiry, access-lost\n'],
+    ['no such connection', ['expiry', 'nowhere'], 'There is no connection'],
+    ['an alert of another connection', ['access-lost', 'c-test'], 'There is no alert of that name. Open: expiry\n'],
+  ])('%s is not enough', async (_name, words, sentence) => {
+    const { cli, calls } = await openEvertoken({ status });
+    const ran = await cli(['acknowledge', ...words]);
+    expect([ran.exit, calls]).toEqual([2, []]);
+    expect(ran.err).toContain(sentence);
+  });
+
+  it('a code means the one that is open, where another was seen already', async () => {
+    const seen = { ...mine, acknowledgedAt: '2030-01-01T11:00:00.000Z' };
+    const { cli, calls } = await openEvertoken({ status: statusOf([connectionView({ alerts: [seen] }), connectionView({ id: 'c-test', alerts: [other] })]) });
+    expect((await cli(['acknowledge', 'expiry'])).exit).toBe(0);
+    expect(calls).toEqual([{ asked: 'acknowledge', id: other.id }]);
+  });
+
+  it('the status shows the names that can be typed', async () => {
+    const { cli } = await openEvertoken({ status });
+    const { out } = await cli(['status']);
+    for (const name of ['[access-lost]', '[c-main/expiry/token-1]', '[c-test/expiry/token-2]']) expect(out).toContain(name);
   });
 });
 
@@ -252,6 +354,50 @@ describe('finding the running Evertoken', () => {
     stranger.close();
     expect([ran.exit, ran.out]).toEqual([2, '']);
     expect(ran.err).toContain(`What answers on port ${port} of this computer does not sound like Evertoken.`);
+  });
+
+  it.each([
+    ['that claims to be well', { ok: true }, 'does not sound like Evertoken'],
+    ['that makes a proof up', { ok: true, proof: '0'.repeat(64) }, 'does not take the key'],
+    ['whose proof is none', { ok: true, proof: 'yes' }, 'does not take the key'],
+  ])('a stranger on the port %s is told nothing', async (_name, answer, words) => {
+    const heard: string[] = [];
+    const stranger = createServer((request, response) => {
+      heard.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
+      response.end(JSON.stringify(answer));
+    });
+    await new Promise<void>((resolve) => void stranger.listen(0, '127.0.0.1', resolve));
+    const address = stranger.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { folder, key } = await dataFolderWithKey();
+    const ran = await runCli(['connect', '--data-dir', folder, '--port', String(port)], { stdin: TOKEN });
+    stranger.close();
+    expect([ran.exit, heard.length]).toEqual([2, 1]);
+    expect(ran.err).toContain(words);
+    expect(heard.join('')).toMatch(/^GET \/healthz\?nonce=[\w-]{32} /);
+    for (const secret of [key, TOKEN, 'authorization']) expect(heard.join('')).not.toContain(secret);
+  });
+
+  it('a stranger that passes the question on to the real one is found out', async () => {
+    const { folder, port: real } = await openEvertoken();
+    const relay = createServer((request, response) => {
+      void fetch(`http://127.0.0.1:${real}${request.url}`).then(async (answer) => response.end(await answer.text()));
+    });
+    await new Promise<void>((resolve) => void relay.listen(0, '127.0.0.1', resolve));
+    const address = relay.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const ran = await runCli(['status', '--data-dir', folder, '--port', String(port)]);
+    relay.close();
+    expect([ran.exit, ran.out]).toEqual([2, '']);
+  });
+
+  it('--graph-url is taken, checked, and changes nothing', async () => {
+    const { cli } = await openEvertoken();
+    expect((await cli(['status', '--graph-url', 'https://graph.facebook.com'])).exit).toBe(0);
+    const wrong = await cli(['status', '--graph-url', 'http://graph.facebook.com']);
+    expect([wrong.exit, wrong.out]).toEqual([2, '']);
+    expect(wrong.err).toContain('must begin with https://');
+    expect((await runCli(['--help'])).out).toMatch(/--graph-url <address> +Meta's Graph API; an option of the server/);
   });
 
   it('no answer in time is exit 1, for it may still be at work', async () => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,8 +23,10 @@ export interface TrialHouse {
   readonly dataFolder: string;
   /** Everything any process of this house has printed so far. */
   printed(): string;
-  /** Starts the built server and waits until it answers. */
-  start(extra?: readonly string[]): Promise<RunningServer>;
+  /** The argument lists of every process of this house, as the system shows them to others. */
+  argumentLists(): readonly string[];
+  /** Starts the built server and waits until it answers. `env` is added to that of the house. */
+  start(extra?: readonly string[], env?: Readonly<Record<string, string>>): Promise<RunningServer>;
   /** Runs the built command line; `input` goes to its standard input. */
   cli(args: readonly string[], input?: string): Promise<Ran>;
   /** Moves Meta's clock and the program's on by `ms`. */
@@ -33,6 +35,8 @@ export interface TrialHouse {
   setRate(rate: number): void;
   /** ms since 1970 by the trial's clock. */
   now(): number;
+  /** Puts any text into the program's clock file. */
+  writeClock(text: string): void;
   file(name: string, text: string): string;
   cleanUp(): void;
 }
@@ -47,6 +51,10 @@ export interface RunningServer {
   refresh(connection?: string): Promise<Outcome>;
   /** Waits until the only connection is as described; fails with what it was last. */
   until(what: string, holds: (view: ConnectionView) => boolean): Promise<ConnectionView>;
+  /** Whether the process is gone. */
+  ended(): boolean;
+  /** Sends a signal and does not wait. */
+  signal(signal: NodeJS.Signals): void;
   stop(): Promise<void>;
   kill(): Promise<void>;
 }
@@ -60,15 +68,24 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
   let output = '';
   let offsetMs = 0;
   let rate = 1;
-  const setClock = (): void => {
-    writeFileSync(`${clockFile}.new`, JSON.stringify({ offsetMs, rate }));
+  const writeClock = (text: string): void => {
+    writeFileSync(`${clockFile}.new`, text);
     renameSync(`${clockFile}.new`, clockFile);
   };
+  const setClock = (): void => writeClock(JSON.stringify({ offsetMs, rate }));
   setClock();
   const childEnv = { ...env, EVERTOKEN_DATA_DIR: dataFolder, EVERTOKEN_GRAPH_URL: meta.url, EVERTOKEN_PORT: String(port), EVERTOKEN_CLOCK_FILE: clockFile };
 
-  const start = async (extra: readonly string[] = []): Promise<RunningServer> => {
-    const child = spawn(process.execPath, [dist('server.js'), ...extra], { env: childEnv, stdio: ['ignore', 'pipe', 'pipe'] });
+  const argumentLists: string[] = [];
+  // Linux alone shows them as a file.
+  const noteArguments = (pid: number | undefined): void => {
+    const file = `/proc/${pid ?? 0}/cmdline`;
+    if (existsSync(file)) argumentLists.push(readFileSync(file, 'latin1'));
+  };
+
+  const start = async (extra: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<RunningServer> => {
+    const child = spawn(process.execPath, [dist('server.js'), ...extra], { env: { ...childEnv, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+    noteArguments(child.pid);
     const collect = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
     };
@@ -105,6 +122,8 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
         }
         throw new Error(`Not within 10 s: ${what}. It is ${JSON.stringify(last, null, 1)}`);
       },
+      ended: () => child.exitCode !== null || child.signalCode !== null,
+      signal: (signal) => void child.kill(signal),
       stop: () => end('SIGTERM'),
       kill: () => end('SIGKILL'),
     };
@@ -120,6 +139,7 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
   const cli = (args: readonly string[], input = ''): Promise<Ran> =>
     new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [dist('cli.js'), ...args], { env: childEnv, stdio: ['pipe', 'pipe', 'pipe'] });
+      noteArguments(child.pid);
       let stdout = '';
       let stderr = '';
       child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString('utf8')));
@@ -136,6 +156,8 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
   return {
     dataFolder,
     printed: () => output,
+    argumentLists: () => argumentLists,
+    writeClock,
     start,
     cli,
     advance: (ms) => {

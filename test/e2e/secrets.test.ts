@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../src-main/core/time.ts';
 import { type PracticeMeta, startPracticeMeta } from '../../src-main/practice/meta.ts';
@@ -16,9 +17,24 @@ function filesBelow(folder: string): { readonly path: string; readonly text: str
     .map((path) => ({ path, text: readFileSync(path, 'latin1') }));
 }
 
+/** The error of the crash test, thrown from inside the built program as an error of its own would be. Waits for a file that holds the message. */
+const THROW_LATER = `import { existsSync, readFileSync } from 'node:fs';
+const file = process.env.TEST_CRASH_MESSAGE;
+setInterval(() => {
+  if (existsSync(file)) throw new Error(readFileSync(file, 'utf8'));
+}, 50).unref();
+`;
+
 /** The forms in which a secret could slip out. */
 function formsOf(secret: string): string[] {
   return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, 24), secret.slice(0, 40)];
+}
+
+/** Which secrets stand where. The file with the API key is the one place that may hold one. */
+function foundIn(places: readonly { readonly path: string; readonly text: string }[], secrets: readonly string[]): string[] {
+  return places.flatMap(({ path, text }) =>
+    secrets.filter((secret) => !path.endsWith('api-key') && formsOf(secret).some((form) => text.includes(form))).map((secret) => `${path} holds a secret that ends in ${secret.slice(-4)}`),
+  );
 }
 
 describe.runIf(keyringHere())('the secret never leaves keychain and memory', () => {
@@ -38,7 +54,9 @@ describe.runIf(keyringHere())('the secret never leaves keychain and memory', () 
     house.cleanUp();
   });
 
-  it('is in no file, output, answer, crash record or argument list, through a life full of trouble', async () => {
+  const apiKey = (): string => readFileSync(join(house.dataFolder, 'api-key'), 'utf8').trim();
+
+  it('is in no file, output, answer or argument list, through a life full of trouble', async () => {
     const robot = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY });
     const short = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.ownerId, expiresInMs: 2 * HOUR });
     const wrongSecret = 'practice-secret-that-is-wrong-12345678';
@@ -53,8 +71,8 @@ describe.runIf(keyringHere())('the secret never leaves keychain and memory', () 
     const connected = await house.cli(['connect', '--app-id', SHOP.appId, '--app-secret-file', house.file('s2', SHOP.appSecret)], short);
     expect(connected, connected.stderr).toMatchObject({ code: 0 });
     await seen();
-    const pid = String(server.pid);
-    answers.push(readFileSync(`/proc/${pid}/cmdline`, 'latin1'), readFileSync(`/proc/${pid}/environ`, 'latin1'));
+    answers.push(readFileSync(`/proc/${server.pid}/environ`, 'latin1'));
+    answers.push(JSON.stringify(await server.refresh()));
 
     meta.faults.add({ kind: 'refuse', row: 'cannot_parse', on: 'exchange', times: 1 });
     house.advance(31 * DAY);
@@ -64,22 +82,50 @@ describe.runIf(keyringHere())('the secret never leaves keychain and memory', () 
     expect(replaced, replaced.stderr).toMatchObject({ code: 0 });
     await server.kill();
     server = await house.start();
-    await server.refresh();
+    answers.push(JSON.stringify(await server.refresh()));
     await seen();
     meta.world.removeApp(SHOP.robotId, SHOP.appId);
     meta.world.changePassword(SHOP.ownerId);
     house.advance(DAY);
     await server.until('revoked', (view) => view.health === 'revoked');
     await seen();
+    answers.push(JSON.stringify(await server.refresh()));
+    await house.cli(['refresh']);
     await house.cli(['status']);
     await house.cli(['status', '--json']);
     await server.stop();
 
-    const secrets = [SHOP.appSecret, wrongSecret, readFileSync(join(house.dataFolder, 'api-key'), 'utf8').trim(), ...meta.world.tokens.all().map((token) => token.value)];
+    const secrets = [SHOP.appSecret, wrongSecret, apiKey(), ...meta.world.tokens.all().map((token) => token.value)];
     expect(secrets.length).toBeGreaterThanOrEqual(6);
-    const places = [{ path: 'printed', text: house.printed() }, ...answers.map((text) => ({ path: 'answer', text })), ...filesBelow(house.dataFolder)];
-    const found = places.flatMap(({ path, text }) => secrets.filter((secret) => !path.endsWith('api-key') && formsOf(secret).some((form) => text.includes(form))).map((secret) => `${path} holds a secret that ends in ${secret.slice(-4)}`));
-    expect(found).toEqual([]);
+    // Both programs were seen, and with their whole argument lists.
+    expect(house.argumentLists().filter((list) => list.includes('server.js'))).toHaveLength(2);
+    expect(house.argumentLists().some((list) => list.includes('cli.js') && list.includes('--app-secret-file'))).toBe(true);
+    const places = [
+      { path: 'printed', text: house.printed() },
+      ...house.argumentLists().map((text) => ({ path: 'argument list', text })),
+      ...answers.map((text) => ({ path: 'answer', text })),
+      ...filesBelow(house.dataFolder),
+    ];
+    expect(foundIn(places, secrets)).toEqual([]);
     expect(places.some(({ path, text }) => path.endsWith('evertoken.log') && text.includes('renewal-ended'))).toBe(true);
+  });
+
+  it('is in no crash record and not on standard error when an error that holds it ends the program', async () => {
+    const token = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY });
+    const message = join(house.dataFolder, '..', 'crash-message');
+    const server = await house.start([], { NODE_OPTIONS: `--import ${pathToFileURL(house.file('throw-later.mjs', THROW_LATER)).href}`, TEST_CRASH_MESSAGE: message });
+    const connected = await house.cli(['connect', '--app-id', SHOP.appId, '--app-secret-file', house.file('s', SHOP.appSecret)], token);
+    expect(connected, connected.stderr).toMatchObject({ code: 0 });
+
+    const secrets = [token, SHOP.appSecret, apiKey()];
+    const forms = [...secrets, `${SHOP.appId}|${SHOP.appSecret}`].flatMap((secret) => [secret, encodeURIComponent(secret)]);
+    writeFileSync(`${message}.new`, `practice crash: ${forms.join(' , ')}`);
+    renameSync(`${message}.new`, message);
+    expect(await server.exited).toBe(70);
+
+    const crashes = filesBelow(join(house.dataFolder, 'crashes'));
+    expect(crashes.map(({ path }) => /crash-[^/]*\.json$/.test(path))).toEqual([true]);
+    expect(crashes[0]?.text).toContain('practice crash: ');
+    expect(foundIn([{ path: 'printed', text: house.printed() }, ...filesBelow(house.dataFolder)], [...meta.world.tokens.all().map(({ value }) => value), ...secrets])).toEqual([]);
   });
 });

@@ -1,15 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY } from '../../src-main/core/time.ts';
 import { type PracticeMeta, startPracticeMeta } from '../../src-main/practice/meta.ts';
 import { openShop, SHOP } from '../../src-main/practice/shop.ts';
 import { envWithoutBus } from '../keychain/session.ts';
-import { buildHouse, type Ran, type TrialHouse } from './running-server.ts';
+import { buildHouse, type Ran, type RunningServer, type TrialHouse } from './running-server.ts';
 
 const server = fileURLToPath(new URL('../../dist/server.js', import.meta.url));
 
@@ -67,6 +68,8 @@ describe('starting and ending the built program, without any keychain', () => {
     }
     running = await house.start(choice);
     expect(await running.until('checked', (view) => view.health === 'healthy')).toMatchObject({ fingerprint });
+    // A new token of the same hour would be no progress.
+    house.advance(DAY);
     expect(await running.refresh()).toMatchObject({ ok: true, code: 'renewed' });
     await running.stop();
 
@@ -109,6 +112,8 @@ describe('starting and ending the built program, without any keychain', () => {
   it.each([
     ['http to another host', ['--graph-url', 'http://graph.example.com'], {}, /https/],
     ['an address that is none', ['--graph-url', 'facebook'], {}, /web address/],
+    ['a Graph version that is none', ['--graph-version', '26'], {}, /must look like v26\.0/],
+    ['a Graph version that is none, from the environment', [], { EVERTOKEN_GRAPH_VERSION: 'latest' }, /must look like v26\.0/],
     ['a port that is none', ['--port', 'abc'], {}, /1 to 65535/],
     ['port 0', ['--port', '0'], {}, /1 to 65535/],
     ['a clock file with the real Meta', [], { EVERTOKEN_CLOCK_FILE: '/nowhere/clock.json' }, /for trials/],
@@ -127,7 +132,7 @@ describe('starting and ending the built program, without any keychain', () => {
   it('prints its help', async () => {
     const ran = await startAndEnd(['--help'], env);
     expect(ran.code).toBe(0);
-    expect(ran.stdout).toMatch(/--data-dir[\s\S]*--graph-url[\s\S]*--port[\s\S]*--vault-file/);
+    expect(ran.stdout).toMatch(/--data-dir[\s\S]*--graph-url[\s\S]*--graph-version[\s\S]*--port[\s\S]*--vault-file/);
   });
 
   it('sets a broken settings file aside, goes on with the copy, and says so', async () => {
@@ -149,5 +154,71 @@ describe('starting and ending the built program, without any keychain', () => {
     expect(statSync(house.dataFolder).mode & 0o777).toBe(0o700);
     for (const file of ['api-key', 'config.json', 'logs/evertoken.log', 'running.json']) expect(statSync(join(house.dataFolder, file)).mode & 0o777, file).toBe(0o600);
     await running.stop();
+  });
+
+  describe('while Meta hangs', () => {
+    /** A server whose check of everything waits for an answer that does not come. */
+    const waitingForMeta = async (): Promise<RunningServer> => {
+      const running = await house.start();
+      expect(await house.cli(['connect', '--app-id', SHOP.appId, '--app-secret-file', house.file('s', SHOP.appSecret)], token())).toMatchObject({ code: 0 });
+      const before = meta.journal.entries().length;
+      meta.faults.add({ kind: 'hang' });
+      house.advance(DAY);
+      await expect.poll(() => meta.journal.entries().length, { timeout: 5_000 }).toBeGreaterThan(before);
+      return running;
+    };
+
+    it('a signal ends it in order within the patience of ten seconds', async () => {
+      const running = await waitingForMeta();
+      const startedAt = performance.now();
+      running.signal('SIGTERM');
+      expect(await running.exited).toBe(0);
+      expect(performance.now() - startedAt).toBeLessThan(12_500);
+      expect(existsSync(join(house.dataFolder, 'running.json'))).toBe(false);
+    });
+
+    it('a second signal ends it at once; the same signal arriving twice does not', async () => {
+      const running = await waitingForMeta();
+      const startedAt = performance.now();
+      running.signal('SIGINT');
+      running.signal('SIGTERM');
+      await wait(1_300);
+      expect(running.ended()).toBe(false);
+      running.signal('SIGTERM');
+      expect(await running.exited).toBe(130);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
+    });
+  });
+
+  it('says in the log when the clock file of a trial breaks later', async () => {
+    const running = await house.start();
+    const log = (): string => readFileSync(join(house.dataFolder, 'logs', 'evertoken.log'), 'utf8');
+    expect(log()).not.toContain('clock-file');
+    house.writeClock('{"offsetMs": ');
+    await expect.poll(log, { timeout: 5_000 }).toMatch(/"clock-file".*cannot be understood/);
+    await running.stop();
+  });
+
+  it('asks Meta in the version that was set, by flag or environment', async () => {
+    const versions = (): readonly (string | null)[] => [...new Set(meta.journal.entries().map(({ version }) => version))];
+    let running = await house.start(['--graph-version', 'v25.0']);
+    await house.cli(['connect'], token());
+    expect(versions()).toEqual(['v25.0']);
+    await running.stop();
+    running = await house.start([], { EVERTOKEN_GRAPH_VERSION: 'v27.0' });
+    await house.cli(['connect', '--label', 'Second'], token());
+    expect(versions()).toContain('v27.0');
+    await running.stop();
+  });
+
+  it('prints no control character of a name that comes from Meta', async () => {
+    const running = await house.start();
+    const short = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: DAY / 4 });
+    const label = `Corner\u202eshop`;
+    await house.cli(['connect', '--label', label], short);
+    house.advance(DAY / 4 + 60_000);
+    await expect.poll(() => house.printed(), { timeout: 5_000 }).toMatch(/Cornershop: .*expired/);
+    await running.stop();
+    expect(house.printed()).not.toContain('\u202e');
   });
 });

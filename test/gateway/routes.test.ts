@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { GatewayStartError } from '../../src-main/gateway/start-error.ts';
@@ -24,6 +25,20 @@ describe('routes that read', () => {
     const { host } = await openGateway();
     const answer = await fetch(`http://${host}/healthz`);
     expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
+  });
+
+  it('health with a nonce proves that the key is known, and tells it to nobody', async () => {
+    const { host, port } = await openGateway();
+    const nonce = 'test-nonce-0123456789';
+    const answer = await fetch(`http://${host}/healthz?nonce=${nonce}`);
+    const proof = createHmac('sha256', KEY).update(`evertoken-server-proof:${port}:${nonce}`).digest('hex');
+    expect([answer.status, await answer.json()]).toEqual([200, { ok: true, proof }]);
+  });
+
+  it.each(['short', 'x'.repeat(129), 'with%20blank%20in%20the%20nonce', ''])('refuses a nonce such as "%s"', async (nonce) => {
+    const { host } = await openGateway();
+    const answer = await fetch(`http://${host}/healthz?nonce=${nonce}`);
+    expect([answer.status, await answer.json()]).toMatchObject([400, { error: { code: 'bad-nonce' } }]);
   });
 
   it('health at localhost, as typed into a browser', async () => {
@@ -105,11 +120,15 @@ describe('changing', () => {
     const answers = [
       await call(gate, 'POST', '/admin/connections/c-test/replace', { token: TOKEN, app, confirmed: true }),
       await call(gate, 'POST', '/admin/connections/c-test/replace', { token: TOKEN }),
+      await call(gate, 'POST', '/admin/connections/c-test/replace', { app }),
+      await call(gate, 'POST', '/admin/connections/c-test/replace', { token: null, app }),
       await call(gate, 'POST', '/admin/connections/c-main/check'),
       await call(gate, 'DELETE', '/admin/connections/c-test'),
       await call(gate, 'POST', '/admin/alerts/acknowledge', { id: 'c-main/expiry/token' }),
     ];
     expect(answers.map(({ status, body }) => [status, body['code']])).toEqual([
+      [200, 'replaced'],
+      [200, 'replaced'],
       [200, 'replaced'],
       [200, 'replaced'],
       [200, 'checked'],
@@ -119,6 +138,8 @@ describe('changing', () => {
     expect(gate.calls).toEqual([
       { asked: 'replace', id: 'c-test', input: { token: TOKEN, app, confirmed: true } },
       { asked: 'replace', id: 'c-test', input: { token: TOKEN, app: null, confirmed: false } },
+      { asked: 'replace', id: 'c-test', input: { token: null, app, confirmed: false } },
+      { asked: 'replace', id: 'c-test', input: { token: null, app, confirmed: false } },
       { asked: 'check', id: 'c-main' },
       { asked: 'remove', id: 'c-test' },
       { asked: 'acknowledge', id: 'c-main/expiry/token' },

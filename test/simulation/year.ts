@@ -44,7 +44,7 @@ export async function liveOneYear(seed: number, { days = 365, defect = null, sho
 }
 
 /** Ticks a minute apart are spread out when the keeper has been at it for a while without an end near. */
-const LONGEST_STRETCH = 20 * MINUTE;
+const LONGEST_STRETCH = 60 * MINUTE;
 
 class Year {
   readonly #world: World;
@@ -108,7 +108,7 @@ class Year {
     const minute = world.bootedAt + Math.ceil((due - world.bootedAt) / MINUTE) * MINUTE;
     const gap = minute - Math.max(this.#tickedAt, world.bootedAt);
     if (gap > 2 * MINUTE || this.#ticksInARow < 6) return minute;
-    const stretch = Math.min(this.#endIsNear() ? 4 * MINUTE : LONGEST_STRETCH, (this.#ticksInARow - 4) * MINUTE);
+    const stretch = Math.min(this.#endIsNear() ? 4 * MINUTE : LONGEST_STRETCH, (this.#ticksInARow - 4) * 2 * MINUTE);
     return Math.max(minute, this.#tickedAt + stretch);
   }
 

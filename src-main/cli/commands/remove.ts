@@ -2,7 +2,7 @@ import { confirmed, withClient } from '../command.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
 import { canAsk } from '../io.ts';
 import { outcomeReport } from '../outcome-report.ts';
-import { printable } from '../printable.ts';
+import { printable } from '../../core/words/printable.ts';
 import { failed, stopped, went } from '../report.ts';
 
 /** `evertoken remove [CONNECTION]`: forgets a connection and erases its secrets, once the owner said yes. */

@@ -6,22 +6,22 @@ import { canAsk } from '../io.ts';
 import type { CliIo } from '../io.ts';
 import { outcomeReport } from '../outcome-report.ts';
 import { stopped, went } from '../report.ts';
-import { readAppSecret, readToken } from '../secrets-in.ts';
+import { readAppSecret, readToken, readTokenOrKeep } from '../secrets-in.ts';
 import type { SecretFiles } from '../secrets-in.ts';
 
-/** The options of `replace`. App id and secret only together, where the new token belongs to another app. */
+/** The options of `replace`. App id and secret only together: where the new token belongs to another app, or alone where only they change. */
 export interface ReplaceOptions extends SecretFiles {
   readonly appId?: string;
   readonly yes?: boolean;
 }
 
-/** `evertoken replace [CONNECTION]`: another token in place of the one in use. */
+/** `evertoken replace [CONNECTION]`: another token in place of the one in use, or with an app id and no token only another app id and secret. */
 export function replace(context: CommandContext, wanted: string | null, options: ReplaceOptions): CommandResult {
   const { io } = context;
   return withClient(context, async (client) => {
     const chosen = await client.choose(wanted);
     if (!chosen.ok) return chosen;
-    const token = await readToken(io, options);
+    const token = await (options.appId === undefined ? readToken(io, options) : readTokenOrKeep(io, options));
     if (!token.ok) return token;
     const secret = await readAppSecret(io, options, options.appId !== undefined);
     if (!secret.ok) return secret;
@@ -37,11 +37,12 @@ export function replace(context: CommandContext, wanted: string | null, options:
 async function exchange(io: CliIo, client: Client, id: string, body: ReplaceRequest): CommandResult {
   const outcome = await client.replace(id, body);
   if (!outcome.ok) return outcome;
-  const report = outcomeReport(outcome.value);
+  const notes = body.token === null ? ['No new token was given: Evertoken keeps the token in use and takes the new app id and app secret for it.'] : [];
+  const report = outcomeReport(outcome.value, notes);
   if (outcome.value.code !== 'confirm' || outcome.value.ok) return went(report);
-  if (!canAsk(io)) return went({ ...report, lines: [...report.lines, 'Nothing was changed. To use the new token all the same, run this again with --yes.'] });
+  if (!canAsk(io)) return went({ ...report, lines: [...report.lines, 'Nothing was changed. If that is meant all the same, run this again with --yes.'] });
   io.err(`${report.lines.join('\n')}\n`);
-  if (!(await confirmed(io, 'Use the new token?'))) return went({ ...report, lines: ['Nothing was changed.'] });
+  if (!(await confirmed(io, body.token === null ? 'Use the new app id and app secret?' : 'Use the new token?'))) return went({ ...report, lines: ['Nothing was changed.'] });
   const second = await client.replace(id, { ...body, confirmed: true });
   return second.ok ? went(outcomeReport(second.value)) : second;
 }

@@ -1,6 +1,6 @@
 import { withClient } from '../command.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
-import { createPaint } from '../printable.ts';
+import { createPaint } from '../paint.ts';
 import { went } from '../report.ts';
 import { statusExit } from '../status-exit.ts';
 import { statusLines } from '../status-view.ts';

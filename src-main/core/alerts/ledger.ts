@@ -32,13 +32,11 @@ export interface AlertChanges {
 export function keepLedger(book: AlertBook, owner: string, standing: readonly StandingAlert[], words: (alert: StandingAlert) => string, now: number): AlertChanges {
   const tell: AlertRecord[] = [];
   const alerts: AlertRecord[] = [];
-  // A telling dated days ahead was made under a clock that was wrong: it must not silence the real one.
-  const credible = book.told.filter((line) => line.at - now < DAY);
-  let told = credible.length === book.told.length ? book.told : credible;
+  let { told } = book;
   for (const alert of standing) {
     const id = `${owner}/${alert.code}/${alert.subject}`;
     const known = book.alerts.find((record) => record.id === id);
-    const due = isDue(alert, known, told, now);
+    const due = isDue(alert, known, credible(told, now), now);
     if (due) told = [...told.filter((line) => line.key !== keyOf(alert)), { key: keyOf(alert), at: now }].slice(-LEDGER_LINES);
     const text = words(alert);
     const record: AlertRecord =
@@ -51,6 +49,14 @@ export function keepLedger(book: AlertBook, owner: string, standing: readonly St
   const withdraw = book.alerts.filter((record) => !alerts.some((kept) => kept.id === record.id)).map((record) => record.id);
   const unchanged = tell.length === 0 && withdraw.length === 0 && alerts.length === book.alerts.length;
   return { book: unchanged ? book : { alerts, told }, tell, withdraw };
+}
+
+/**
+ * A telling dated days ahead was made under a clock that was wrong: it must not silence the real one. It is kept all the
+ * same, since it may be today's clock that is wrong.
+ */
+function credible(told: readonly Told[], now: number): readonly Told[] {
+  return told.filter((line) => line.at - now < DAY);
 }
 
 function isDue(alert: StandingAlert, known: AlertRecord | undefined, told: readonly Told[], now: number): boolean {

@@ -129,7 +129,7 @@ const WORDS: Readonly<Record<Cause, FaultWords>> = {
   },
   graph_version: {
     what: 'The version of Meta’s interface that is set here is too old.',
-    advice: 'Set a newer Graph version in the connection’s settings, or update Evertoken.',
+    advice: 'Update Evertoken, or start it with a newer version of the interface: --graph-version (or EVERTOKEN_GRAPH_VERSION), such as v26.0.',
     link: null,
   },
   sixty_days_only: {

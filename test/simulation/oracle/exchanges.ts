@@ -1,4 +1,5 @@
 import { DAY, HOUR } from '../../../src-main/core/time.ts';
+import { endOf } from '../world/meta-truth.ts';
 import type { Shop, TrueToken } from '../world/shop.ts';
 import type { SimClock } from '../world/sim-clock.ts';
 import type { Verdicts } from './verdicts.ts';
@@ -32,10 +33,11 @@ export class Exchanges {
   /** True while the owner asks for a renewal by hand, and after a crash or a refused save, which may forget the last try. */
   readonly #excused: () => boolean;
 
-  readonly #keychainTakes: () => boolean;
+  /** Whether anything but silence has stood in a shop's way since an instant: a try may have failed by that. */
+  readonly #troubledSince: (shop: Shop, at: number) => boolean;
 
-  constructor(verdicts: Verdicts, clock: SimClock, excused: () => boolean, keychainTakes: () => boolean) {
-    this.#keychainTakes = keychainTakes;
+  constructor(verdicts: Verdicts, clock: SimClock, excused: () => boolean, troubledSince: (shop: Shop, at: number) => boolean) {
+    this.#troubledSince = troubledSince;
     this.#verdicts = verdicts;
     this.#clock = clock;
     this.#excused = excused;
@@ -64,7 +66,7 @@ export class Exchanges {
     const { now } = this.#clock;
     const far = token.expiresAt !== null && token.expiresAt - now > 4 * DAY;
     // Not quite a day, since a wall clock may be set a little.
-    if (far && record.idleAt !== null && record.noProgressOf === token && now - record.idleAt < 23 * HOUR && !this.#excused()) {
+    if (far && record.idleAt !== null && record.noProgressOf === token && now - record.idleAt < 23 * HOUR && !this.#excused() && !this.#troubledSince(token.shop, record.idleAt)) {
       this.#verdicts.report('exchange-storm', `${token.shop.name}: again ${Math.round((now - record.idleAt) / 60_000)} minutes after a try without progress`);
     }
     record.idleAt = null;
@@ -76,9 +78,9 @@ export class Exchanges {
     const record = this.#of(token.shop);
     record.inFlight -= 1;
     if (!answered || fresh === null) return;
-    const progress = (fresh.expiresAt ?? Number.POSITIVE_INFINITY) > (token.expiresAt ?? Number.POSITIVE_INFINITY);
+    const progress = endOf(fresh) > endOf(token);
     const spoilt = fresh.death !== null || fresh.userId !== token.userId || fresh.reaches !== token.reaches || fresh.scopes.length < token.scopes.length;
-    const idle = this.#keychainTakes() && (fresh === token || (!progress && !spoilt && fresh.expiresAt === token.expiresAt));
+    const idle = fresh === token || (!progress && !spoilt && fresh.expiresAt === token.expiresAt);
     record.idleAt = idle && !this.#excused() ? this.#clock.now : null;
     if (!idle) record.noProgress = 0;
     else {

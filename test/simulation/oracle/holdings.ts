@@ -79,7 +79,7 @@ export class Holdings {
       this.#verdicts.report('promoted-without-custody', `${connection.id}: a token that was never written`);
       return;
     }
-    if (record.marker.vault !== 'memory' && !this.isKept(record.marker)) this.#verdicts.report('promoted-without-custody', `${connection.id}: ${record.fingerprint} is not in the keychain`);
+    if (record.marker.vault !== 'memory' && !this.isKept(record.marker) && !this.#keychain().lost.has(record.marker.account)) this.#verdicts.report('promoted-without-custody', `${connection.id}: ${record.fingerprint} is not in the keychain`);
     if (before !== undefined && !former.tokens.some((token) => token.id === before.id)) this.#verdicts.report('current-erased', `${connection.id}: the token before was forgotten at the switch`);
     const old = before === undefined ? null : this.tokenOf(before);
     if (old === null || before === undefined || this.decisions.pasted.has(fresh.text)) return;

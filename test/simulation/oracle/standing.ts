@@ -137,6 +137,8 @@ function judgeAlerts(scene: Scene, { verdicts, tellings }: Witnesses): void {
     // A kill between the save and the showing may swallow the showing; the alert itself stands.
     if (!tellings.wasShown(alert.id, alert.rung) && killedAt < toldAt - MINUTE && !scene.clockEverWrong) verdicts.report('alert-swallowed', `${alert.id} ${alert.rung ?? ''} (disk trouble ${Math.round((now - diskTroubleAt) / MINUTE)} minutes ago)`);
     if (clearFor < 26 * HOUR || inUse === null || !isGood(inUse, now)) continue;
+    // A refusal that the exchange met stands until an exchange is accepted, which may be a month away.
+    if (alert.code === 'app-credentials-refused' && scene.connection.appCredentialsFault?.on === 'exchange') continue;
     if (ENDED_CAUSES.has(alert.code)) verdicts.report('alert-stale', alert.id);
     // A try by hand that failed stands until the next one, which is due at half of the life.
     const due = inUse.expiresAt !== null && now > renewalDate(scene.shop, inUse, inUse.expiresAt, scene.heldSince).dueBy + 26 * HOUR;

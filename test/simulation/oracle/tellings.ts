@@ -35,7 +35,8 @@ export class Tellings {
   readonly #rungs = new Map<string, number>();
   readonly #lastTold = new Map<string, number>();
   readonly #shown = new Set<string>();
-  readonly #withdrawn = new Set<string>();
+  /** Ladders of which some rung was told while the clock was wrong. */
+  readonly #unsure = new Set<string>();
 
   constructor(verdicts: Verdicts, setting: TellingSetting) {
     this.#verdicts = verdicts;
@@ -56,21 +57,22 @@ export class Tellings {
     this.#shown.add(`${alert.id}|${alert.rung ?? ''}`);
     if (alert.rung !== null) this.#checkRung(alert, alert.rung);
     const last = this.#lastTold.get(alert.id);
-    if (DAILY.has(alert.code) && last !== undefined && now - last < DAY - 10 * MINUTE && !this.#setting.clockUnsure()) {
+    if (DAILY.has(alert.code) && last !== undefined && now - last < DAY - 10 * MINUTE && !this.#setting.clockUnsure() && this.#setting.diskTroubleAt() < last - MINUTE) {
       this.#verdicts.report('told-too-often', `${alert.id} after ${Math.round((now - last) / MINUTE)} minutes`);
     }
     this.#lastTold.set(alert.id, now);
     this.#checkTruth(alert);
   }
 
-  withdrawn(id: string): void {
-    this.#withdrawn.add(id);
-  }
-
   #checkRung(alert: AlertRecord, rung: Rung): void {
     const index = ORDER.indexOf(rung);
     const before = this.#rungs.get(alert.id);
-    // A full disk cannot remember what was told.
+    // A full disk cannot remember what was told, and what a wrong clock told or dated may be told again by the right one.
+    const unsure = this.#setting.clockUnsure();
+    if (unsure || this.#unsure.has(alert.id)) {
+      if (unsure) this.#unsure.add(alert.id);
+      return;
+    }
     const forgotten = this.#setting.diskTroubleAt() >= (this.#lastTold.get(alert.id) ?? 0) - MINUTE;
     if (before === index && !forgotten) this.#verdicts.report('rung-twice', `${alert.id} ${rung}`);
     else if (before !== undefined && before > index && !forgotten) this.#verdicts.report('rung-order', `${alert.id} ${rung} after ${ORDER[before] ?? ''}`);

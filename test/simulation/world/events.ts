@@ -74,7 +74,7 @@ function planKeychain(world: World): void {
       if (mood === 'loses-one') {
         const accounts = [...world.keychain.items.keys()].filter((account) => !account.endsWith('sentinel'));
         const lost = world.random.chance(0.3) ? accounts[world.random.int(0, accounts.length - 1)] : undefined;
-        if (lost !== undefined) world.keychain.items.delete(lost);
+        if (lost !== undefined) world.keychain.lose(lost);
         return null;
       }
       world.keychain.mood = mood;

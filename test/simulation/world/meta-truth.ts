@@ -122,7 +122,8 @@ export function endOf(token: TrueToken): number {
 /** Whether `candidate` is a proper successor of `current`: no worse in anything, and longer-lived unless `current` is no good. */
 export function isBetter(candidate: TrueToken, current: TrueToken, now: number): boolean {
   if (!isGood(candidate, now) || candidate.userId !== current.userId || candidate.appId !== current.appId) return false;
-  return !isAlive(current, now) || endOf(candidate) > endOf(current);
+  // An hour more is no gain worth the name.
+  return !isAlive(current, now) || endOf(candidate) >= endOf(current) + HOUR;
 }
 
 function wholeSecond(at: number): number {

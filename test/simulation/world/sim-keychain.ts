@@ -14,11 +14,19 @@ export class SimKeychain {
   mood: KeychainMood = 'open';
   readonly platform: 'linux' | 'darwin' | 'win32';
   readonly items = new Map<string, string>();
+  /** Accounts whose item vanished by the keychain's own fault. */
+  readonly lost = new Set<string>();
   readonly #watch: KeychainWatch;
 
   constructor(platform: 'linux' | 'darwin' | 'win32', watch: KeychainWatch) {
     this.platform = platform;
     this.#watch = watch;
+  }
+
+  /** An item vanishes, as when an owner cleans up or a keyring is restored. */
+  lose(account: string): void {
+    this.items.delete(account);
+    this.lost.add(account);
   }
 
   /** The native module's three calls, each as the platform answers in its present mood. */

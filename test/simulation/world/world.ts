@@ -91,7 +91,7 @@ export class World {
     this.#lives = this.random.fork();
     this.installationId = `inst-${this.random.text(8)}`;
     this.holdings = new Holdings(this.verdicts, this.truth, this.clock, () => this.keychain);
-    this.exchanges = new Exchanges(this.verdicts, this.clock, () => this.#tryMayBeForgotten(), () => this.keychain.mood === 'open');
+    this.exchanges = new Exchanges(this.verdicts, this.clock, () => this.#tryMayBeForgotten(), (shop, at) => (this.hardTroubleAt.get(shop) ?? 0) >= at);
     this.keychain = new SimKeychain(this.scenario.platform, {
       written: (account, value, stored) => {
         const [, , markerId, secret] = value.split(':');
@@ -344,7 +344,6 @@ export class World {
 
   #onWithdraw(id: string): void {
     this.note(`withdraw ${id}`);
-    this.tellings.withdrawn(id);
   }
 
   #searchForSecrets(where: string, text: string): void {
