@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly timeoutMs: number;
   /** Longest body that is read, bytes. */
   readonly maxBytes: number;
+  /** Whether Meta's `Date` header is read. */
+  readonly trustsDate: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function getFromGraph(request: GraphRequest, options: HttpOptions):
     return { kind: 'silence', why: whyNoAnswer(error) };
   }
   const { status } = response;
-  const serverTime = readDate(response.headers.get('date'));
+  const serverTime = options.trustsDate ? readDate(response.headers.get('date')) : null;
   if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
     await discard(response);
     return { kind: 'unusable', status, why: 'The answer pointed to another address, which is not followed', serverTime };

@@ -21,6 +21,11 @@ export interface MetaOptions {
   readonly fetch?: typeof fetch;
   /** For headers and body of one call together, ms. */
   readonly timeoutMs?: number;
+  /**
+   * Whether Meta's `Date` header says anything about our clock; true unless told. False in a trial whose clock a file moves:
+   * a simulated Meta need not move its header along.
+   */
+  readonly trustsDate?: boolean;
   readonly clock: Clock;
   readonly log?: Log;
 }
@@ -63,7 +68,7 @@ export function createMeta(options: MetaOptions): Meta {
   if (!address.ok) throw new TypeError(address.message);
   if (!isGraphVersion(version)) throw new TypeError('The Graph version must look like v26.0.');
   const base = `${address.url}/${version}`;
-  const http = { fetch: options.fetch ?? fetch, timeoutMs, maxBytes: MAX_BODY_BYTES };
+  const http = { fetch: options.fetch ?? fetch, timeoutMs, maxBytes: MAX_BODY_BYTES, trustsDate: options.trustsDate ?? true };
 
   // Set once this Meta has shown that it does not read the header, so that nothing is asked twice for ever.
   let tokenInQuery = false;

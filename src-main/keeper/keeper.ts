@@ -79,6 +79,8 @@ class TokenKeeper implements Keeper {
     await this.#ticking;
     for (const live of this.#roster.all()) this.#askAtOnce(live);
     await this.tick();
+    // The keychain may have come since the start.
+    await tellApp(this.#ports, this.#roster, this.#memoryOnly());
   }
 
   accessToken(connectionId: string): Promise<HandedToken | null> {

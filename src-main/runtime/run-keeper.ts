@@ -71,7 +71,7 @@ async function openLocked(options: RunOptions, notifier: Notifier, release: () =
   const opened = await openVaults(options.vaultFile, installationId, clock, (secret) => redactor.add(secret));
   if (!opened.ok) throw new StartFault(opened.message);
   ({ hasOpenCall } = opened);
-  const meta = createMeta({ graphUrl: options.graphUrl, version: options.graphVersion, clock, log });
+  const meta = createMeta({ graphUrl: options.graphUrl, version: options.graphVersion, trustsDate: options.clockFile === null, clock, log });
   const keeper = createKeeper({ clock, entropy, meta, log, notifier, vaults: opened.vaults, store: settings.store, secretWatch: redactor }, { startAlerts: settingsAlert(settings.setAside, settings.restoredFrom) });
   log.write('info', 'started', { version: VERSION, vault: opened.vaults.active.kind, memoryOnly: opened.memoryOnly });
   clockProblem = (sentence) => log.write('warn', 'clock-file', { sentence });

@@ -42,6 +42,15 @@ const CALLS: readonly (readonly [name: string, call: (meta: Meta) => Promise<{ r
   ['readApp', (meta) => meta.readApp(AUTH)],
 ];
 
+describe('the Date header', () => {
+  it('is left alone in a trial whose clock is moved by a file', async () => {
+    server.answer = (_request, response) => {
+      json(response, 200, { data: { app_id: APP.appId, is_valid: true, expires_at: 0, scopes: [] } }, { date: DATE });
+    };
+    expect(await metaWith({ trustsDate: false }).debugToken(TOKEN, APP)).toMatchObject({ ok: true, serverTime: null });
+  });
+});
+
 describe('what is sent', () => {
   it('debug_token as the app, with the secrets where Meta documents them', async () => {
     server.answer = (_request, response) => {

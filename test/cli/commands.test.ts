@@ -380,15 +380,18 @@ describe('finding the running Evertoken', () => {
 
   it('a stranger that passes the question on to the real one is found out', async () => {
     const { folder, port: real } = await openEvertoken();
+    const passedOn: (string | undefined)[] = [];
     const relay = createServer((request, response) => {
-      void fetch(`http://127.0.0.1:${real}${request.url}`).then(async (answer) => response.end(await answer.text()));
+      const { authorization } = request.headers;
+      passedOn.push(authorization);
+      void fetch(`http://127.0.0.1:${real}${request.url}`, { headers: authorization === undefined ? {} : { authorization } }).then(async (answer) => response.end(await answer.text()));
     });
     await new Promise<void>((resolve) => void relay.listen(0, '127.0.0.1', resolve));
     const address = relay.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     const ran = await runCli(['status', '--data-dir', folder, '--port', String(port)]);
     relay.close();
-    expect([ran.exit, ran.out]).toEqual([2, '']);
+    expect([ran.exit, ran.out, passedOn]).toEqual([2, '', [undefined]]);
   });
 
   it('--graph-url is taken, checked, and changes nothing', async () => {

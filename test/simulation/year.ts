@@ -178,6 +178,8 @@ class Year {
         secretKnown: world.secretKnown(shop),
         heldSince: inUse === null ? now : (world.inUse.get(inUse)?.since ?? now),
         inUseFor: now - (world.inUseNow.get(shop)?.since ?? now),
+        upFor: now - world.bootedAt,
+        birthUnsure: shop.hidesIssuedAt && Number.isFinite(world.clockTroubleAt),
         clockUnsure: world.clockUnsure,
         clockEverWrong: Number.isFinite(world.clockTroubleAt) && (world.scenario.dateHeader === 'absent' || world.scenario.weather !== 'none'),
         killedAt: world.killedAt,

@@ -26,6 +26,10 @@ export interface Scene {
   readonly secretKnown: boolean;
   /** Since when Evertoken has held the token in use, ms. */
   readonly heldSince: number;
+  /** How long the process has been running, ms: the first look after a start may only settle what a crash left. */
+  readonly upFor: number;
+  /** The clock was wrong at some time, so that a first sight without Meta's date of issue may be some days off. */
+  readonly birthUnsure: boolean;
   /** How long it has been in use without a break, ms. */
   readonly inUseFor: number;
   readonly clockUnsure: boolean;
@@ -118,8 +122,8 @@ function judgeRenewal(scene: Scene, { verdicts, holdings, exchanges }: Witnesses
   }
   if (!secretKnown || !isExtendable(inUse, now) || inUse.expiresAt === null) return;
   const { dueBy, patience } = renewalDate(shop, inUse, inUse.expiresAt, heldSince);
-  const overdue = now - dueBy;
-  if (overdue > patience && clearFor > patience && scene.inUseFor > patience) verdicts.report('not-renewed-when-due', `${view.id}: ${Math.round(overdue / HOUR)} h overdue, all well for ${Math.round(clearFor / HOUR)} h; ${view.reasonCodes.join(' ')}; last ${connection.renewal.lastAttempt?.result ?? 'none'}`);
+  const overdue = now - dueBy - (scene.birthUnsure ? 6 * DAY : 0);
+  if (overdue > patience && clearFor > patience && scene.inUseFor > patience && scene.upFor > Math.min(7 * HOUR, patience)) verdicts.report('not-renewed-when-due', `${view.id}: ${Math.round(overdue / HOUR)} h overdue, all well for ${Math.round(clearFor / HOUR)} h; ${view.reasonCodes.join(' ')}; last ${connection.renewal.lastAttempt?.result ?? 'none'}`);
 }
 
 /** By when a renewal is due, and how long it may take with all well, ms. */
@@ -142,7 +146,7 @@ function judgeAlerts(scene: Scene, { verdicts, tellings }: Witnesses): void {
     if (ENDED_CAUSES.has(alert.code)) verdicts.report('alert-stale', alert.id);
     // A try by hand that failed stands until the next one, which is due at half of the life.
     const due = inUse.expiresAt !== null && now > renewalDate(scene.shop, inUse, inUse.expiresAt, scene.heldSince).dueBy + 26 * HOUR;
-    if ((alert.code === 'renewal-failing' || alert.code === 'renewal-worse') && due && isExtendable(inUse, now) && secretKnown) verdicts.report('alert-stale', alert.id);
+    if ((alert.code === 'renewal-failing' || alert.code === 'renewal-worse') && due && scene.upFor > 7 * HOUR && isExtendable(inUse, now) && secretKnown) verdicts.report('alert-stale', alert.id);
   }
 }
 
