@@ -41,7 +41,7 @@ function currentIsAlive({ connection }: Live): boolean {
   return connection.tokens.some((token) => token.id === connection.currentTokenId && token.snapshot?.valid === true);
 }
 
-/** Moves tokens that had to be kept in memory into the vault, as soon as it takes them. */
+/** Moves what had to be kept in memory into the vault, as soon as it takes it. */
 export async function moveIntoVault(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
   const vault = ports.vaults.active;
   if (vault.kind === 'memory') return;
@@ -55,4 +55,15 @@ export async function moveIntoVault(ports: KeeperPorts, roster: Roster, live: Li
     await ports.vaults.memory.erase(token.marker);
     ports.log.write('info', 'token-moved-into-vault', { connection: live.connection.id, fingerprint: token.fingerprint });
   }
+  await moveAppSecret(ports, roster, live);
+}
+
+async function moveAppSecret(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
+  const former = live.connection.appSecret;
+  if (former?.vault !== 'memory' || live.appSecret === null) return;
+  const marker = newMarker(ports, roster.installationId, live.connection.id, 'app-secret', live.appSecret);
+  const custody = await keepSecret(ports.vaults.active, marker, live.appSecret);
+  if (!('outcome' in custody)) return;
+  await roster.update(live, (before) => ({ ...before, appSecret: marker }));
+  await ports.vaults.memory.erase(former);
 }

@@ -130,7 +130,8 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
     const ended = exited.then((code) => {
       throw new Error(`The server ended with ${code}: ${output}`);
     });
-    await Promise.race([answering(address), ended]);
+    // It answers a moment before it has written down where it is.
+    await Promise.race([answering(address).then(() => writtenDown(join(dataFolder, 'running.json'), child.pid ?? -1)), ended]);
     // The race is decided; a later exit is for the test to look at.
     ended.catch(() => undefined);
     return server;
@@ -188,6 +189,10 @@ async function answering(address: string): Promise<void> {
     if (healthy) return;
     await wait(50);
   }
+}
+
+async function writtenDown(file: string, pid: number): Promise<void> {
+  while (!existsSync(file) || !readFileSync(file, 'utf8').includes(`"pid":${pid}`)) await wait(20);
 }
 
 async function freePort(): Promise<number> {

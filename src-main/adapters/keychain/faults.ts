@@ -2,7 +2,7 @@
 export type KeychainFault = { readonly outcome: 'locked' } | { readonly outcome: 'unavailable'; readonly reason: string };
 
 const NO_SERVICE =
-  'Your computer has no running keychain for Evertoken to use. Log in to the desktop, or install and start a keyring such as gnome-keyring, then restart Evertoken.';
+  'Your computer has no running keychain for Evertoken to use. Log in to the desktop, or install and start a keyring such as gnome-keyring. Evertoken looks for it again each minute.';
 const NO_COLLECTION =
   'Your keychain has no place to keep passwords yet. Open your password app (for example "Passwords and Keys"), create a default keyring, then try again.';
 const NO_SESSION = 'Windows does not let Evertoken reach its Credential Manager from here. Start Evertoken from your own desktop session.';

@@ -137,6 +137,24 @@ describe('a ladder', () => {
   });
 });
 
+describe('a matter that comes and goes', () => {
+  it.each(['cannot-extend', 'renewal-failing', 'renewal-worse', 'scopes-lost', 'fallback-in-use'] as const)('%s is told once for its token, also weeks apart and over restarts', (code) => {
+    const first = keep(EMPTY, [alert(code)]);
+    const gone = keep(restarted(first.book), [], NOW + 2 * HOUR);
+    const back = keep(restarted(gone.book), [alert(code)], NOW + 9 * DAY);
+    expect([first.tell.length, gone.withdraw.length, back.tell.length]).toEqual([1, 1, 0]);
+    // It stands in the book again, for whoever looks.
+    expect(back.book.alerts).toMatchObject([{ code, toldAt: NOW }]);
+  });
+
+  it('others are told again, but not within a day', () => {
+    const first = keep(EMPTY, [alert('keychain-locked')]);
+    const gone = keep(first.book, [], NOW + HOUR).book;
+    expect(keep(gone, [alert('keychain-locked')], NOW + 23 * HOUR).tell).toHaveLength(0);
+    expect(keep(gone, [alert('keychain-locked')], NOW + 25 * HOUR).tell).toHaveLength(1);
+  });
+});
+
 describe('an urgent matter that only a person can end', () => {
   const DAILY: readonly AlertCode[] = ['revoked', 'access-lost', 'app-credentials-refused', 'secret-lost'];
 

@@ -21,7 +21,7 @@ export interface TellingSetting {
   readonly awakeSilence: (token: TrueToken) => number;
   /** The wall clock was wrong lately, so that dates mean little. */
   readonly clockUnsure: () => boolean;
-  /** Meta refused the very app secret that an alert speaks of, and has not taken that back. */
+  /** Meta refused the very app secret that an alert speaks of. */
   readonly appWasRefused: (alert: AlertRecord, shop: Shop) => boolean;
   /** When the disk last refused to write, ms. */
   readonly diskTroubleAt: () => number;

@@ -54,6 +54,6 @@ export interface Shop {
   /** Meta refuses app id and secret whatever they are. */
   appRefused: boolean;
   accessLost: boolean;
-  /** App secrets that Meta refused when the keeper came with them, and has not taken since. */
+  /** App secrets that Meta refused at some time when the keeper came with them. */
   readonly refusedSecrets: Set<string>;
 }

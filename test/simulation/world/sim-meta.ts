@@ -72,7 +72,6 @@ export function createSimMeta({ clock, truth, shops, random, watch, weather, dat
         return refuse('wrong_app_credentials', 101);
       }
       if (app !== null && token !== null && token.appId !== app.appId) return refuse('wrong_app', 100);
-      if (app !== null) shopOfApp(app)?.refusedSecrets.delete(app.appSecret);
       return say(snapshotOf(token, clock));
     },
     exchangeToken: async (text, app, sixtyDays) => {
