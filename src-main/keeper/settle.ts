@@ -97,7 +97,9 @@ async function promoteProved(ports: KeeperPorts, roster: Roster, live: Live, rec
   const { now } = roster.facts(live);
   const { expiry, issuedAt } = snapshot;
   // A fresh token has its whole life before it, whatever a wrong clock makes of its dates.
-  const remaining = expiry.kind === 'at' ? expiry.at - (issuedAt ?? now) : null;
+  // One that was born past its end shows that the clock is wrong: it is no token that lives for minutes.
+  const lives = expiry.kind === 'at' ? expiry.at - (issuedAt ?? now) : null;
+  const remaining = lives !== null && lives > 0 ? lives : null;
   const attempt = { at: now, result: 'renewed', fault: null, remaining, jitter: ports.entropy.random(), early: false, worse: [] } as const;
   await promoteToken(ports, roster, live, record.id, (connection) => ({
     ...connection,

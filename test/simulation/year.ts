@@ -134,6 +134,7 @@ class Year {
     const world = this.#world;
     world.noteTroubles();
     if (!world.isUp || world.keeper === null) return;
+    if (world.keychain.items.size > 60 * world.shops.length) world.verdicts.report('secrets-pile-up', `${world.keychain.items.size} secrets in the keychain`);
     for (const [shop, { id }] of world.connected) await this.#judgeOne(shop, id, settled);
   }
 

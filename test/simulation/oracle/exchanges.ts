@@ -76,6 +76,8 @@ export class Exchanges {
 
   ends(token: TrueToken, fresh: TrueToken | null, answered: boolean): void {
     const record = this.#of(token.shop);
+    // The answer to a process that died meanwhile reaches nobody.
+    if (record.inFlight === 0) return;
     record.inFlight -= 1;
     if (!answered || fresh === null) return;
     const progress = endOf(fresh) > endOf(token);

@@ -44,7 +44,6 @@ export type Invariant =
   | 'secret-leaked'
   | 'secrets-pile-up'
   | 'connection-vanished'
-  | 'locked-keychain-touched'
   /** The program itself. */
   | 'stuck'
   | 'failed';
