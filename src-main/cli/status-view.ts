@@ -5,6 +5,7 @@ import type { TokenKind } from '../core/token/kind.ts';
 import { dateWords, spanWords } from '../core/words/dates.ts';
 import { printable } from '../core/words/printable.ts';
 import { alertName } from './alert-name.ts';
+import { nextCommand } from './next-command.ts';
 import type { Paint, Tone } from './paint.ts';
 
 const HEALTH: Record<Health, { readonly words: string; readonly tone: Tone }> = {
@@ -54,6 +55,7 @@ function connectionLines(view: ConnectionView, now: number, paint: Paint): reado
     ...row('Next renewal', timeWords(view.nextRenewal, now)),
     ...view.reasons.flatMap((reason, index) => row(index === 0 ? 'Why' : '', reason)),
     ...row('To do', view.advice),
+    ...row('Command', nextCommand(view.reasonCodes)),
     ...view.offeredNumbers.flatMap(({ id, display }, index) => row(index === 0 ? 'Numbers' : '', `${display ?? 'number'}: id ${id}`)),
   ];
 }

@@ -72,6 +72,20 @@ describe('evertoken status', () => {
     expect(out).toMatch(/Next renewal .*\(in 6 hours\)\n/);
   });
 
+  it.each([
+    [['expired'], 'npx evertoken replace'],
+    [['expiry-near', 'no-app-credentials'], 'npx evertoken replace --app-id ID --app-secret-file FILE'],
+    [['healthy', 'number-not-checked'], 'npx evertoken choose-number ID'],
+  ])('names the command that does what the advice says: %s', async (reasonCodes, command) => {
+    const { cli } = await openEvertoken({ status: statusOf([connectionView({ reasonCodes })]) });
+    expect((await cli(['status'])).out).toContain(`  Command       ${command}\n`);
+  });
+
+  it('names no command where there is nothing to type', async () => {
+    const { cli } = await openEvertoken({ status: statusOf([connectionView({ reasonCodes: ['healthy', 'unreachable'] })]) });
+    expect((await cli(['status'])).out).not.toContain('Command');
+  });
+
   it('a token that never expires says never', async () => {
     const { cli } = await openEvertoken({ status: statusOf([connectionView({ kind: 'never-expiring', expiresAt: null })]) });
     expect((await cli(['status'])).out).toMatch(/Expires +never\n/);
