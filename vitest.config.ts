@@ -11,6 +11,8 @@ export default defineConfig({
     globalSetup: ['scripts/setup/vitest-programs.js'],
     // Child processes, not threads: a fault in a native module such as keytar then costs one file, not the run.
     pool: 'forks',
+    // On two cores Vitest would take one worker, and half of the time.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     coverage: {

@@ -1,6 +1,7 @@
 import { causeTraits } from '../core/graph/cause-traits.ts';
 import type { GraphFault } from '../core/graph/fault.ts';
 import type { Access, CheckRecord, Connection } from '../core/state.ts';
+import { firstDue } from '../core/renewal/plan.ts';
 import { mergeSnapshot } from '../core/token/life.ts';
 import { type AccessProof, proveAccess } from './access.ts';
 import { type Inspection, inspectToken } from './inspect.ts';
@@ -46,7 +47,7 @@ async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenI
     ...found,
     access,
     tokens: snapshot === null ? before.tokens : before.tokens.map((other) => (other.id === tokenId ? { ...other, firstSeenAt: Math.min(other.firstSeenAt, seenBy), snapshot: mergeSnapshot(other.snapshot, snapshot) } : other)),
-    appCredentialsFault: appFaultAfter(before, inspection, now),
+    appCredentialsFault: appFaultAfter(before, inspection, now, record !== null && firstDue(record) > now),
     lastCheck: checkAfter(before.lastCheck, inspection, fault, now),
   }));
 }
@@ -56,10 +57,11 @@ export function accessAfter(proof: Extract<AccessProof, { outcome: 'proved' | 'l
   return proof.outcome === 'lost' ? { kind: 'lost', at, fault: proof.fault } : { kind: 'proved', at, checks: proof.checks, number: proof.number };
 }
 
-function appFaultAfter(before: Connection, inspection: Inspection, at: number): Connection['appCredentialsFault'] {
+function appFaultAfter(before: Connection, inspection: Inspection, at: number, notDueYet: boolean): Connection['appCredentialsFault'] {
   if (inspection.appFault !== null) return before.appCredentialsFault ?? { ...inspection.appFault, at, on: 'debug' };
-  // Meta may accept the app here and refuse it on the exchange: only an accepted exchange lifts that.
-  if (before.appCredentialsFault?.on === 'exchange') return before.appCredentialsFault;
+  // Meta may accept the app here and refuse it on the exchange: only an accepted exchange lifts that. But where none is
+  // due for a while, a refusal that an owner's early try met must not be told of every day until then.
+  if (before.appCredentialsFault?.on === 'exchange' && !notDueYet) return before.appCredentialsFault;
   // Only an answer that came through the app shows that Meta takes its credentials again.
   return inspection.snapshot === null ? before.appCredentialsFault : null;
 }

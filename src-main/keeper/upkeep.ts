@@ -41,6 +41,27 @@ function currentIsAlive({ connection }: Live): boolean {
   return connection.tokens.some((token) => token.id === connection.currentTokenId && token.snapshot?.valid === true);
 }
 
+/**
+ * Writes back what an open vault has lost while this process still holds it: deleted by a cleaning program, or gone with
+ * a keyring file that was restored from an older copy. Stops at the first sign that the vault is not open.
+ */
+export async function restoreLost(ports: KeeperPorts, live: Live): Promise<void> {
+  const { tokens, appSecret } = live.connection;
+  const held = [
+    ...tokens.filter(({ role }) => role !== 'discarded').map(({ id, marker }) => ({ marker, secret: live.secrets.get(id) })),
+    ...(appSecret === null ? [] : [{ marker: appSecret, secret: live.appSecret ?? undefined }]),
+  ];
+  for (const { marker, secret } of held) {
+    const vault = ports.vaults.of(marker);
+    if (secret === undefined || vault === null) continue;
+    const read = await vault.read(marker);
+    if (read.outcome === 'locked' || read.outcome === 'unavailable') return;
+    if (read.outcome === 'present') continue;
+    const custody = await keepSecret(vault, marker, secret);
+    ports.log.write('warn', 'secret-written-back', { connection: live.connection.id, kept: 'outcome' in custody });
+  }
+}
+
 /** Moves what had to be kept in memory into the vault, as soon as it takes it. */
 export async function moveIntoVault(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
   const vault = ports.vaults.active;

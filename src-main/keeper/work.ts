@@ -10,7 +10,7 @@ import { renewToken } from './renewal.ts';
 import type { Roster } from './roster.ts';
 import { nextTry } from './schedule.ts';
 import { tellConnection } from './telling.ts';
-import { dropDeadTokens, moveIntoVault } from './upkeep.ts';
+import { dropDeadTokens, moveIntoVault, restoreLost } from './upkeep.ts';
 
 /** What is done for one connection at a time, by the tick and by the owner alike. */
 export class ConnectionWork {
@@ -33,6 +33,7 @@ export class ConnectionWork {
         if (live.checkAt <= clock.now() || live.dueAtMonotonic <= clock.monotonic()) {
           await checkConnection(this.#ports, this.#roster, live);
           await dropDeadTokens(this.#ports, this.#roster, live);
+          await restoreLost(this.#ports, live);
         }
       });
       await this.renewIfDue(live);

@@ -2,9 +2,18 @@ import { DAY, HOUR, MINUTE } from '../time.ts';
 
 const LONG = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 
+// Formatting is most of the cost of a status, and a status says the same dates again and again.
+const formatted = new Map<number, string>();
+const MOST_FORMATTED = 4_096;
+
 /** An instant (ms since 1970) as an owner reads it, in this computer's time zone: "21 January 2027 at 14:05". */
 export function dateWords(at: number): string {
-  return LONG.format(at).replace(', ', ' at ').replace(' at at ', ' at ');
+  const known = formatted.get(at);
+  if (known !== undefined) return known;
+  const words = LONG.format(at).replace(', ', ' at ');
+  if (formatted.size >= MOST_FORMATTED) formatted.clear();
+  formatted.set(at, words);
+  return words;
 }
 
 /** A length of time (ms) in its largest fitting unit: "12 days", "3 hours", "1 minute". */
