@@ -111,7 +111,7 @@ async function send(io: CliIo, { port, key, folder }: RunningEvertoken, { method
 
 function noAnswer(error: unknown, port: number, timeoutMs: number): Step<never> {
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return failed('timeout', `Evertoken did not answer within ${timeoutMs / SECOND} seconds. It may still be at work; see: evertoken status`);
+    return failed('timeout', `Evertoken did not answer within ${timeoutMs / SECOND} seconds. It may still be at work; see: npx evertoken status`);
   }
   const cause = error instanceof Error ? error.cause : null;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;

@@ -92,6 +92,6 @@ function usable(field: EnvField, value: string): boolean {
 
 function noToken(values: Readonly<Record<string, string>>, file: string): Step<never> {
   const empty = Object.keys(values).find((name) => nameRank('token', name) !== null);
-  if (empty !== undefined) return stopped('env-token-empty', `${empty} in ${file} is empty. Put the access token there, or use: evertoken connect`);
-  return stopped('env-no-token', `${file} holds no access token under a name that Evertoken knows. Name it ${ENV_NAMES.token.first}, or use: evertoken connect`);
+  if (empty !== undefined) return stopped('env-token-empty', `${empty} in ${file} is empty. Put the access token there, or use: npx evertoken connect`);
+  return stopped('env-no-token', `${file} holds no access token under a name that Evertoken knows. Name it ${ENV_NAMES.token.first}, or use: npx evertoken connect`);
 }

@@ -33,7 +33,7 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) return sayStop(io, asJson, usageStop(error));
-    return sayStop(io, asJson, { ...stopped('failed-inside', 'Something went wrong inside the command line. See how things stand with: evertoken status').stop, exit: 1 });
+    return sayStop(io, asJson, { ...stopped('failed-inside', 'Something went wrong inside the command line. See how things stand with: npx evertoken status').stop, exit: 1 });
   }
 }
 

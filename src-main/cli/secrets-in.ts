@@ -25,7 +25,7 @@ export async function readToken(io: CliIo, files: SecretFiles): Promise<Step<str
   const text = await readOne(io, files.tokenFile, fromInput, 'Access token (not shown while you paste): ');
   if (!text.ok) return text;
   if (fromInput && text.value.trim() === '') {
-    return stopped('no-token-given', 'No token came through standard input. Name a file with --token-file FILE, or send the token in: evertoken connect < FILE');
+    return stopped('no-token-given', 'No token came through standard input. Name a file with --token-file FILE, or send the token in: npx evertoken connect < FILE');
   }
   return text.value.length > LONGEST ? tooLong() : text;
 }

@@ -36,7 +36,7 @@ export function statusLines({ at, connections, alerts, vault }: StatusAnswer, pa
   const line = (alert: AlertView): string => alertLine(alert, alertName(alert, all), paint);
   const blocks = connections.map((connection) => [...connectionLines(connection, now, paint), ...connection.alerts.filter(isNew).map((alert) => `  ${line(alert)}`)]);
   const general = [...(vault.note === null ? [] : [paint('warning', printable(vault.note))]), ...alerts.filter(isNew).map(line)];
-  const none = connections.length === 0 ? [['Nothing is connected yet. Connect a WhatsApp number with: evertoken connect']] : [];
+  const none = connections.length === 0 ? [['Nothing is connected yet. Connect a WhatsApp number with: npx evertoken connect']] : [];
   return [...none, ...blocks, ...(general.length === 0 ? [] : [general])].flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
 

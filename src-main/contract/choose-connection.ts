@@ -17,7 +17,7 @@ export type ConnectionChoice =
 export function chooseConnection(all: readonly ConnectionName[], wanted: string | null): ConnectionChoice {
   const connections = all.map(({ id, label }) => ({ id, label }));
   if (connections.length === 0) {
-    return { ok: false, code: 'nothing-connected', message: 'Nothing is connected yet. Connect a WhatsApp number first: evertoken connect', connections };
+    return { ok: false, code: 'nothing-connected', message: 'Nothing is connected yet. Connect a WhatsApp number first: npx evertoken connect', connections };
   }
   const found = wanted === null ? connections : matching(connections, wanted);
   const [only, ...others] = found;

@@ -420,13 +420,13 @@ describe('finding the running Evertoken', () => {
   it('no answer in time is exit 1, for it may still be at work', async () => {
     const { cli } = await openEvertoken();
     const never: typeof fetch = async () => Promise.reject(new DOMException('late', 'TimeoutError'));
-    expect(await cli(['status'], { fetch: never })).toMatchObject({ exit: 1, err: 'Evertoken did not answer within 10 seconds. It may still be at work; see: evertoken status\n' });
+    expect(await cli(['status'], { fetch: never })).toMatchObject({ exit: 1, err: 'Evertoken did not answer within 10 seconds. It may still be at work; see: npx evertoken status\n' });
   });
 
   it('whatever breaks, no stack trace', async () => {
     const { cli } = await openEvertoken({ status: { ...statusOf([]), connections: [null] as never } });
     const ran = await cli(['status']);
-    expect(ran).toMatchObject({ exit: 1, out: '', err: 'Something went wrong inside the command line. See how things stand with: evertoken status\n' });
+    expect(ran).toMatchObject({ exit: 1, out: '', err: 'Something went wrong inside the command line. See how things stand with: npx evertoken status\n' });
   });
 });
 
