@@ -109,9 +109,12 @@ export async function discardToken(ports: KeeperPorts, roster: Roster, live: Liv
   const gone = record === undefined || (await eraseAll(ports, record));
   // Still not to be erased, as the record says already.
   if (!gone && record.role === 'discarded') return;
-  // The redactor goes on knowing it: late errors may still quote it.
-  live.secrets.delete(tokenId);
-  live.broughtSecrets.delete(tokenId);
+  // Every call that was made with it is over, so no late error can quote it, and the log need not know it for ever.
+  for (const held of [live.secrets, live.broughtSecrets]) {
+    const secret = held.get(tokenId);
+    if (secret !== undefined) ports.secretWatch.remove(secret);
+    held.delete(tokenId);
+  }
   await roster.update(live, (before) => {
     const aboutIt = 'tokenId' in before.renewal.phase && before.renewal.phase.tokenId === tokenId;
     const renewal = aboutIt ? { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } : before.renewal;
