@@ -23,8 +23,11 @@ async function main(): Promise<void> {
   const read = readRunOptions(process.argv.slice(2), process.env);
   if (!read.ok) return leave(read.exitCode, read.text);
   const { options } = read;
+  // Once a keychain may have an open prompt, only the keeper knows how to end this process.
+  let exit = (code: number): void => process.exit(code);
   try {
-    const running = await openKeeper(options, terminalNotifier(say), () => leave(EXIT_CANNOT_START, 'Another Evertoken took over this data folder, so this one ends.\n'));
+    const running = await openKeeper(options, terminalNotifier(say), () => leave(EXIT_CANNOT_START, 'Another Evertoken took over this data folder, so this one ends.\n', (code) => exit(code)));
+    exit = (code) => running.exit(code);
     const gateway = await openGateway(options, running);
     say(`Evertoken is running: http://127.0.0.1:${gateway.port}/admin/token-status (data in ${options.dataFolder}).`);
     if (running.memoryOnly !== null) say(`${MEMORY_ONLY_WORDS} ${running.memoryOnly}`);
@@ -36,7 +39,7 @@ async function main(): Promise<void> {
     };
     endOnSignals(end, () => running.exit(EXIT_CUT_SHORT));
   } catch (error) {
-    if (error instanceof StartFault || error instanceof GatewayStartError) return leave(EXIT_CANNOT_START, `${error.message}\n`);
+    if (error instanceof StartFault || error instanceof GatewayStartError) return leave(EXIT_CANNOT_START, `${error.message}\n`, exit);
     throw error;
   }
 }
@@ -72,7 +75,7 @@ function say(line: string): void {
   process.stdout.write(`${printable(line)}\n`);
 }
 
-function leave(exitCode: number, text: string): void {
+function leave(exitCode: number, text: string, exit: (code: number) => void = (code) => process.exit(code)): void {
   if (text !== '') (exitCode === 0 ? process.stdout : process.stderr).write(text);
-  process.exit(exitCode);
+  exit(exitCode);
 }

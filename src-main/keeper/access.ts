@@ -88,6 +88,8 @@ async function findNumber(meta: Meta, auth: CallAuth, wabaId: string | null, sna
     if (wabaId !== null && found.refused !== null) return { outcome: 'lost', fault: found.refused, offered: [] };
     return { ...none, notes: ['No phone number was found, so it was not checked that the token reaches one.'] };
   }
+  // An account that did not answer may hold others: the owner chooses, nothing is bound by a hiccup.
+  if (found.unclear !== null && others.length === 0) return { ...none, offered: found.numbers, notes: ['Not every WhatsApp Business Account answered, so the number was not chosen yet.'] };
   if (others.length > 0) return { ...none, offered: found.numbers, notes: ['Several phone numbers were found; choose one.'] };
   return { ...none, checks: ['waba'], number: only, phoneNumberId: only.id, wabaId: only.wabaId, notes: [] };
 }

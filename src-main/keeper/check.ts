@@ -31,7 +31,8 @@ async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenI
   let { fault } = inspection;
   let found: Partial<Connection> = {};
   if (snapshot?.valid === true) {
-    const proof = await proveAccess(ports.meta, auth, live.connection, snapshot);
+    const signedAs = inspection.appFault === null ? auth : { ...auth, appSecret: null };
+    const proof = await proveAccess(ports.meta, signedAs, live.connection, snapshot);
     if (proof.outcome === 'unreachable' || proof.outcome === 'refused') fault = proof.fault;
     else {
       access = accessAfter(proof, ports.clock.now());

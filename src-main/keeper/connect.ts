@@ -79,8 +79,10 @@ async function keepOrUndo(ports: KeeperPorts, roster: Roster, live: Live, app: A
     await roster.add(live);
     const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: input.source, snapshot: proved.snapshot, app });
     if (!('outcome' in custody)) {
+      // What could not be erased is still recorded until the connection is forgotten.
+      const left = live.connection.tokens.length > 0;
       await roster.remove(live);
-      return custodyRefusal(custody, ports.vaults.active.kind);
+      return left ? refuse('copy-left-behind', `The ${VAULT_NAMES[ports.vaults.active.kind]} did not keep the token reliably, so no connection was made. A copy may be left in it (service “Evertoken”); delete it there.`) : custodyRefusal(custody, ports.vaults.active.kind);
     }
     await promoteToken(ports, roster, live, tokenId);
     return { ok: true };

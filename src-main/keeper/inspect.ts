@@ -26,7 +26,7 @@ export async function inspectToken(meta: Meta, clock: Clock, auth: CallAuth, app
   const appFault = throughApp?.fault && causeTraits(throughApp.fault.cause).appCredentials ? throughApp.fault : null;
   const itself = await ask(meta, clock, auth.token, null);
   if (itself.snapshot !== null || isSilent(itself.fault)) return { ...itself, appFault };
-  const tried = await meta.readApp(auth);
+  const tried = await meta.readApp(appFault === null ? auth : { ...auth, appSecret: null });
   if (tried.ok) return { ...itself, appFault, fault: null, snapshot: { ...blankSnapshot(clock.now()), valid: true, appId: tried.value.id } };
   if (!causeTraits(tried.fault.cause).credential) return { ...itself, appFault };
   const dead = itself.fault !== null && causeTraits(itself.fault.cause).credential && itself.fault.cause !== 'unknown_auth' ? itself.fault : tried.fault;

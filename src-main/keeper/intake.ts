@@ -61,7 +61,7 @@ async function askMeta(ports: KeeperPorts, cleaned: Extract<ReturnType<typeof cl
   if (snapshot.scopes.length > 0 && !snapshot.scopes.includes(MESSAGING_SCOPE)) {
     return refuse('missing-permission', `The token lacks the permission ${MESSAGING_SCOPE}, so it cannot send messages. Make a new token with both WhatsApp permissions ticked. Nothing was changed.`);
   }
-  const access = await proveAccess(ports.meta, signed(token, app, snapshot), ids, snapshot);
+  const access = await proveAccess(ports.meta, signed(token, inspection.appFault === null ? app : null, snapshot), ids, snapshot);
   if (access.outcome === 'unreachable' || access.outcome === 'refused') return refuseFault(access.fault);
   if (access.outcome === 'lost') return refuseAccess(access.fault, ids, access.offered);
   return { ok: true, proved: { token, snapshot, access, notes: cleaned.notes, clockAheadBy: inspection.clockAheadBy } };

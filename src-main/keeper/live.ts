@@ -9,6 +9,8 @@ export interface Live {
   connection: Connection;
   /** Token id → token. Secrets. */
   readonly secrets: Map<string, string>;
+  /** Forgotten by the owner: nothing may be written or told for it any more. */
+  removed: boolean;
   /** Token id → the app secret that came with that token. Secrets. */
   readonly broughtSecrets: Map<string, string>;
   /** A secret. */
@@ -38,6 +40,7 @@ export function liveOf(connection: Connection): Live {
   return {
     connection,
     secrets: new Map(),
+    removed: false,
     broughtSecrets: new Map(),
     appSecret: null,
     vaultTrouble: null,

@@ -31,8 +31,14 @@ export class OwnerRequests {
     this.#ports.log.write(connected.ok ? 'info' : 'warn', 'connect', connected.ok ? { connection: connected.live.connection.id } : { code: connected.outcome.code });
     if (!connected.ok) return connected.outcome;
     const { live, notes } = connected;
-    const renewed = await this.#work.renewIfDue(live);
-    await this.#work.tell(live);
+    let renewed: Outcome | null;
+    try {
+      renewed = await this.#work.renewIfDue(live);
+      await this.#work.tell(live);
+    } catch (error) {
+      // The connection stands; only what came after it could not be written down, and the tick takes that up.
+      renewed = storageOutcome(live.connection.id, error);
+    }
     const { reasons, advice } = diagnosisWords(this.#roster.facts(live));
     const exchanged = renewed?.code === 'renewed' ? 'Its short-lived token was exchanged at once for one that lives longer.' : renewed?.message;
     const message = [`“${live.connection.label}” is connected.`, exchanged, reasons[0], advice].filter((part) => part !== undefined).join(' ');
@@ -42,6 +48,7 @@ export class OwnerRequests {
   replace(connectionId: string, input: ReplaceInput): Promise<Outcome> {
     return this.#on(connectionId, 'replace', async (live) => {
       const outcome = await inTurn(live, async () => {
+        if (live.removed) return unknownConnection(connectionId);
         const replaced = await replaceToken(this.#ports, this.#roster, live, input);
         if (replaced.ok) await loadSecrets(this.#ports, live);
         return replaced;
@@ -65,7 +72,7 @@ export class OwnerRequests {
   }
 
   chooseNumber(connectionId: string, phoneNumberId: string): Promise<Outcome> {
-    return this.#on(connectionId, 'choose-number', (live) => inTurn(live, () => tieToNumber(this.#ports, this.#roster, live, phoneNumberId)));
+    return this.#on(connectionId, 'choose-number', (live) => inTurn(live, async () => (live.removed ? unknownConnection(connectionId) : tieToNumber(this.#ports, this.#roster, live, phoneNumberId))));
   }
 
   check(connectionId: string): Promise<Outcome> {
@@ -83,9 +90,8 @@ export class OwnerRequests {
 
   remove(connectionId: string): Promise<Outcome> {
     return this.#on(connectionId, 'remove', async (live) => {
-      const locked = await inTurn(live, () => this.#isLocked(live));
-      if (locked) return { ok: false, code: 'keychain-locked', message: 'The keychain is locked, so the secrets cannot be erased. Unlock it and remove the connection again. Nothing was changed.', connection: connectionId, details: [] };
-      const left = await inTurn(live, () => this.#work.forget(live));
+      const left = await inTurn(live, async () => ((await this.#isLocked(live)) ? 'locked' : this.#work.forget(live)));
+      if (left === 'locked') return { ok: false, code: 'keychain-locked', message: 'The keychain is locked, so the secrets cannot be erased. Unlock it and remove the connection again. Nothing was changed.', connection: connectionId, details: [] };
       const rest = left > 0 ? ` ${left} of its secrets could not be erased now; they stay in the keychain until you delete them there (service “Evertoken”).` : ' Its secrets were erased.';
       return { ok: true, code: 'removed', message: `“${live.connection.label}” was removed.${rest}`, connection: connectionId, details: [] };
     });

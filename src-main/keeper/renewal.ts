@@ -47,7 +47,10 @@ async function fetchAndProve(ports: KeeperPorts, roster: Roster, live: Live, pla
   const exchanged = await exchangeToken(ports, inUse.token, app, plan.sixtyDays);
   if (!exchanged.ok) return conclude(ports, roster, live, ended(causeTraits(exchanged.fault.cause).silence ? 'unreachable' : 'refused', exchanged.fault));
   if ([...live.secrets.values()].includes(exchanged.value)) return conclude(ports, roster, live, ended('no-progress'));
-  const staged = await stageToken(ports, roster, live, { token: exchanged.value, source: 'renewal', snapshot: null, app: null }, inMemory);
+  let staged = await stageToken(ports, roster, live, { token: exchanged.value, source: 'renewal', snapshot: null, app: null }, inMemory);
+  if (!('outcome' in staged.custody) && !inMemory && atItsEnd(roster.facts(live))) {
+    staged = await stageToken(ports, roster, live, { token: exchanged.value, source: 'renewal', snapshot: null, app: null }, true);
+  }
   if (!('outcome' in staged.custody)) return conclude(ports, roster, live, ended('vault'));
   return proveAndPromote(ports, roster, live, staged.tokenId);
 }

@@ -8,6 +8,7 @@ import { dateWords } from '../core/words/dates.ts';
 import type { Outcome, ReplaceInput } from './api.ts';
 import { accessAfter } from './check.ts';
 import { custodyRefusal } from './connect.ts';
+import { readSecret } from './custody.ts';
 import { examineToken, refuse, type ProvedToken } from './intake.ts';
 import { appCredentials, type Live, tokenInUse } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -39,6 +40,10 @@ export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Liv
 
 async function useToken(ports: KeeperPorts, roster: Roster, live: Live, proved: ProvedToken, app: AppCredentials | null, differences: readonly ReplacementDifference[]): Promise<Outcome> {
   const id = live.connection.id;
+  // A renewal that waits to be proved is not given up for a token that the vault cannot take now.
+  const waiting = live.connection.tokens.find((token) => token.id === candidateOf(live.connection.renewal.phase));
+  const read = waiting === undefined ? null : await readSecret(ports, waiting.marker);
+  if (read?.outcome === 'locked') return { ...custodyRefusal({ kind: 'locked' }, ports.vaults.active.kind).outcome, connection: id };
   await setAsideCandidate(ports, roster, live);
   // The app secret is staged with its token and switched with it: a crash leaves either the old pair or the new one.
   const { tokenId, custody } = await stageToken(ports, roster, live, { token: proved.token, source: 'replacement', snapshot: proved.snapshot, app });

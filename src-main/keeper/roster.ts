@@ -58,6 +58,7 @@ export class Roster {
   /** Forgets a connection and saves that. */
   async remove(live: Live): Promise<void> {
     this.#live.delete(live.connection.id);
+    live.removed = true;
     await this.#save();
   }
 

@@ -1,6 +1,6 @@
 import { lastOfLife } from '../core/health/bands.ts';
 import type { Facts } from '../core/health/facts.ts';
-import { afterAttempt } from '../core/renewal/history.ts';
+import { afterAttempt, NO_RENEWALS } from '../core/renewal/history.ts';
 import { nextPhase } from '../core/renewal/machine.ts';
 import { proveRenewal, type RenewalVerdict } from '../core/renewal/proof.ts';
 import type { AppCredentials, CallAuth } from '../core/ports.ts';
@@ -105,7 +105,8 @@ async function promoteProved(ports: KeeperPorts, roster: Roster, live: Live, rec
     ...connection,
     access: access?.outcome === 'proved' || access?.outcome === 'lost' ? accessAfter(access, now) : connection.access,
     appCredentialsFault: connection.appCredentialsFault?.on === 'exchange' ? null : connection.appCredentialsFault,
-    renewal: afterAttempt(connection.renewal, attempt),
+    // What the owner gave before a crash was not renewed: it starts with a clean record, as it would have without the crash.
+    renewal: record.source === 'renewal' ? afterAttempt(connection.renewal, attempt) : { ...NO_RENEWALS, lastSuccessAt: connection.renewal.lastSuccessAt },
   }));
 }
 

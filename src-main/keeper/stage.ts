@@ -2,7 +2,7 @@ import { nextPhase } from '../core/renewal/machine.ts';
 import type { Connection, TokenRecord, TokenSource } from '../core/state.ts';
 import { fingerprintOf } from '../core/token/fingerprint.ts';
 import type { Snapshot } from '../core/token/snapshot.ts';
-import type { AppCredentials, Vault } from '../core/ports.ts';
+import type { AppCredentials, SecretMarker, Vault } from '../core/ports.ts';
 import { type Custody, eraseSecret, holdAppSecret, keepSecret, newMarker } from './custody.ts';
 import type { Live } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -79,23 +79,33 @@ export async function promoteToken(ports: KeeperPorts, roster: Roster, live: Liv
   await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'proved' }) } }));
   const { appSecret: former, tokens } = live.connection;
   const bringsApp = tokens.find((token) => token.id === tokenId)?.bringsApp ?? null;
-  await roster.update(live, (before) =>
-    change({
-      ...before,
-      ...(bringsApp === null ? {} : { appId: bringsApp.appId, appSecret: bringsApp.secret, appCredentialsFault: null }),
-      currentTokenId: tokenId,
-      tokens: before.tokens.map((token) => switchRole(token, tokenId)),
-      renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'switched' }) },
-    }),
-  );
-  const brought = live.broughtSecrets.get(tokenId);
-  if (bringsApp !== null && brought !== undefined) {
-    live.broughtSecrets.delete(tokenId);
-    holdAppSecret(ports, live, brought);
-    roster.refreshPlan(live);
-    if (former !== null) await eraseSecret(ports, former);
+  // The secret it succeeds is rubbish from the same write on, so that neither a crash nor a locked vault strands it.
+  const rubbish = bringsApp === null || former === null ? [] : [rubbishOf(former)];
+  try {
+    await roster.update(live, (before) =>
+      change({
+        ...before,
+        ...(bringsApp === null ? {} : { appId: bringsApp.appId, appSecret: bringsApp.secret, appCredentialsFault: null }),
+        currentTokenId: tokenId,
+        tokens: [...before.tokens.map((token) => switchRole(token, tokenId)), ...rubbish],
+        renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'switched' }) },
+      }),
+    );
+  } finally {
+    // A disk that refuses leaves the record in memory switched all the same: the secret must go with its app id.
+    const brought = live.broughtSecrets.get(tokenId);
+    if (bringsApp !== null && brought !== undefined) {
+      live.broughtSecrets.delete(tokenId);
+      holdAppSecret(ports, live, brought);
+      roster.refreshPlan(live);
+    }
   }
+  for (const { id } of rubbish) await discardToken(ports, roster, live, id);
   ports.log.write('info', 'token-promoted', { connection: live.connection.id, fingerprint: live.connection.tokens.find((token) => token.id === tokenId)?.fingerprint ?? null });
+}
+
+function rubbishOf(marker: SecretMarker): TokenRecord {
+  return { id: marker.id, marker, role: 'discarded', source: 'replacement', fingerprint: '', firstSeenAt: marker.savedAt, snapshot: null, bringsApp: null };
 }
 
 function switchRole(token: TokenRecord, currentId: string): TokenRecord {

@@ -38,8 +38,11 @@ export async function tellApp(ports: KeeperPorts, roster: Roster, standing: read
   const alerts = all.map(({ code, subject }) => ({ code, subject, severity: 'warning', rung: null }) as const);
   const words = new Map(all.map((alert) => [`${alert.code}/${alert.subject}`, alert.text]));
   const changes = keepLedger(roster.appBook, 'app', alerts, ({ code, subject }) => words.get(`${code}/${subject}`) ?? code, ports.clock.now());
-  await roster.updateApp(changes.book);
-  show(ports, changes);
+  try {
+    await roster.updateApp(changes.book);
+  } finally {
+    show(ports, changes);
+  }
 }
 
 function show(ports: KeeperPorts, changes: AlertChanges): void {

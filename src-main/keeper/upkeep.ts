@@ -1,6 +1,6 @@
 import type { TokenRecord } from '../core/state.ts';
 import { expiryOf, mergeSnapshot } from '../core/token/life.ts';
-import { KEEP_REPLACED, keepSecret, newMarker } from './custody.ts';
+import { eraseSecret, KEEP_REPLACED, keepSecret } from './custody.ts';
 import { inspectToken } from './inspect.ts';
 import { appCredentials, authFor, type Live } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -69,9 +69,10 @@ export async function moveIntoVault(ports: KeeperPorts, roster: Roster, live: Li
   for (const token of live.connection.tokens) {
     const secret = live.secrets.get(token.id);
     if (token.marker.vault !== 'memory' || token.role === 'discarded' || secret === undefined) continue;
-    const marker = newMarker(ports, roster.installationId, live.connection.id, 'token', secret, vault);
+    // The same account each time: a vault that takes it and does not show it must not fill with copies.
+    const marker = { ...token.marker, vault: vault.kind, savedAt: ports.clock.now() };
     const custody = await keepSecret(vault, marker, secret);
-    if (!('outcome' in custody)) return;
+    if (!('outcome' in custody)) return void (await eraseSecret(ports, marker));
     await roster.update(live, (before) => ({ ...before, tokens: before.tokens.map((other) => (other.id === token.id ? { ...other, marker } : other)) }));
     await ports.vaults.memory.erase(token.marker);
     ports.log.write('info', 'token-moved-into-vault', { connection: live.connection.id, fingerprint: token.fingerprint });
@@ -82,9 +83,10 @@ export async function moveIntoVault(ports: KeeperPorts, roster: Roster, live: Li
 async function moveAppSecret(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
   const former = live.connection.appSecret;
   if (former?.vault !== 'memory' || live.appSecret === null) return;
-  const marker = newMarker(ports, roster.installationId, live.connection.id, 'app-secret', live.appSecret);
-  const custody = await keepSecret(ports.vaults.active, marker, live.appSecret);
-  if (!('outcome' in custody)) return;
+  const vault = ports.vaults.active;
+  const marker = { ...former, vault: vault.kind, savedAt: ports.clock.now() };
+  const custody = await keepSecret(vault, marker, live.appSecret);
+  if (!('outcome' in custody)) return void (await eraseSecret(ports, marker));
   await roster.update(live, (before) => ({ ...before, appSecret: marker }));
   await ports.vaults.memory.erase(former);
 }

@@ -27,15 +27,19 @@ export class ConnectionWork {
     let failed = false;
     try {
       await inTurn(live, async () => {
+        if (live.removed) return;
         await loadSecrets(this.#ports, live);
-        await moveIntoVault(this.#ports, this.#roster, live);
         const { clock } = this.#ports;
-        if (live.checkAt <= clock.now() || live.dueAtMonotonic <= clock.monotonic()) {
+        // Asked before the move, which saves and so plans anew.
+        const checkIsDue = live.checkAt <= clock.now() || live.dueAtMonotonic <= clock.monotonic();
+        await moveIntoVault(this.#ports, this.#roster, live);
+        if (checkIsDue) {
           await checkConnection(this.#ports, this.#roster, live);
           await dropDeadTokens(this.#ports, this.#roster, live);
           await restoreLost(this.#ports, live);
         }
       });
+      if (live.removed) return;
       await this.renewIfDue(live);
       if (this.wasNeverMade(live)) await inTurn(live, () => this.forget(live));
       else await this.tell(live);
@@ -50,7 +54,7 @@ export class ConnectionWork {
 
   /** Brings the alerts up to date. */
   tell(live: Live): Promise<void> {
-    return inTurn(live, () => tellConnection(this.#ports, this.#roster, live));
+    return inTurn(live, async () => (live.removed ? undefined : tellConnection(this.#ports, this.#roster, live)));
   }
 
   /** Renews where that is due; null where it is not. */
@@ -89,6 +93,7 @@ export class ConnectionWork {
       if (!(await eraseSecret(this.#ports, marker))) left += 1;
     }
     await this.#roster.remove(live);
+    for (const { id } of live.connection.alerts) this.#ports.notifier.withdraw(id);
     return left;
   }
 

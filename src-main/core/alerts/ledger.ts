@@ -66,7 +66,9 @@ function isDue(alert: StandingAlert, known: AlertRecord | undefined, told: reado
   }
   const daily = repeatsDaily(alert.code);
   if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && (tellsOnce(alert.code) || !aDayApart(now, line.at)));
-  return daily && known.acknowledgedAt === null && aDayApart(now, known.toldAt);
+  // Raised again within a day of its telling and not told then: a cause that stays is told once that day is over.
+  const untold = !tellsOnce(alert.code) && known.toldAt < known.raisedAt;
+  return (daily || untold) && known.acknowledgedAt === null && aDayApart(now, known.toldAt);
 }
 
 // In either direction: a telling dated by a clock that ran far ahead must not silence the days until then.
