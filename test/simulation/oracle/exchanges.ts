@@ -110,11 +110,13 @@ export class Exchanges {
 
   /** A renewal came through: the next one of a long-lived token is a day away at least. */
   renewed(shop: Shop, remaining: number): void {
+    // A Meta that gives tokens for an hour has to be asked every half-hour; only long-lived ones count.
+    if (remaining <= 4 * DAY) return;
     const record = this.#of(shop);
     const { now } = this.#clock;
     record.renewals = record.renewals.filter((at) => now - at < DAY);
     record.renewals.push(now);
-    if (record.renewals.length > 3 && remaining > 4 * DAY && !this.#excused()) this.#verdicts.report('exchange-storm', `${shop.name}: renewed ${record.renewals.length} times within a day`);
+    if (record.renewals.length > 3 && !this.#excused()) this.#verdicts.report('exchange-storm', `${shop.name}: renewed ${record.renewals.length} times within a day`);
   }
 
   /** Called after each step with the token in use. */
