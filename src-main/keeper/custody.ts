@@ -29,17 +29,8 @@ export async function keepSecret(vault: Vault, marker: SecretMarker, secret: str
 /** The second half of `keepSecret`: true custody is what the vault gives back. */
 export async function readBack(vault: Vault, marker: SecretMarker, secret: string): Promise<Custody> {
   const read = await vault.read(marker);
-  switch (read.outcome) {
-    case 'present':
-      return read.secret === secret ? { outcome: 'kept' } : { kind: 'lost' };
-    case 'absent':
-    case 'lost':
-      return { kind: 'lost' };
-    case 'locked':
-      return { kind: 'locked' };
-    case 'unavailable':
-      return { kind: 'unavailable', reason: read.reason };
-  }
+  if (read.outcome !== 'present') return troubleOf(read);
+  return read.secret === secret ? { outcome: 'kept' } : { kind: 'lost' };
 }
 
 /** Reads the secret behind a marker from whichever vault it names. */
