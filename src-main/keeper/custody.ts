@@ -26,8 +26,7 @@ export async function keepSecret(vault: Vault, marker: SecretMarker, secret: str
   return readBack(vault, marker, secret);
 }
 
-/** The second half of `keepSecret`: true custody is what the vault gives back. */
-export async function readBack(vault: Vault, marker: SecretMarker, secret: string): Promise<Custody> {
+async function readBack(vault: Vault, marker: SecretMarker, secret: string): Promise<Custody> {
   const read = await vault.read(marker);
   if (read.outcome !== 'present') return troubleOf(read);
   return read.secret === secret ? { outcome: 'kept' } : { kind: 'lost' };

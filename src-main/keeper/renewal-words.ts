@@ -1,6 +1,6 @@
 import type { Facts } from '../core/health/facts.ts';
 import { faultText } from '../core/graph/fault-words.ts';
-import type { NotRenewable } from '../core/renewal/plan.ts';
+import { firstDue, type NotRenewable } from '../core/renewal/plan.ts';
 import { failureWords } from '../core/words/failures.ts';
 import { expiryOf } from '../core/token/life.ts';
 import { dateWords } from '../core/words/dates.ts';
@@ -22,6 +22,9 @@ function described(facts: Facts, { result, fault }: Renewal): Pick<Outcome, 'ok'
     case 'renewed':
       return { ok: true, code: 'renewed', message: `The token was renewed. ${endWords(facts)}` };
     case 'no-progress':
+      if (facts.token !== null && facts.now < firstDue(facts.token)) {
+        return { ok: true, code: 'no-progress', message: `Meta gives no longer life to a token this fresh, which is normal. ${endWords(facts)} Evertoken renews it by itself in good time.` };
+      }
       return { ok: true, code: 'no-progress', message: `Meta answered, but gave no longer life. ${endWords(facts)} Evertoken tries again by itself; if it stays like this: ${NEW_TOKEN_ADVICE}` };
     case 'worse':
       return { ok: false, code: 'worse', message: 'Meta offered a worse token than the one in use, so the old one stays in use. Evertoken tries again by itself.' };

@@ -133,7 +133,11 @@ describe('a token under the keeper, against the simulated Meta', () => {
   it('learns nothing from an owner who presses refresh on a fresh token, but from three tries past half of its life', async () => {
     await house.connect({ token: sixtyDays() });
     house.meta.faults.set({ kind: 'candidate', change: { string: 'same' } });
-    for (let press = 0; press < 4; press += 1) expect(await house.keeper.refresh(house.only().id)).toMatchObject({ ok: true, code: 'no-progress' });
+    for (let press = 0; press < 4; press += 1) {
+      const outcome = await house.keeper.refresh(house.only().id);
+      expect(outcome).toMatchObject({ ok: true, code: 'no-progress' });
+      expect(outcome.message).toMatch(/this fresh, which is normal/);
+    }
     expect(house.only()).toMatchObject({ health: 'healthy', alerts: [] });
     await house.pass(33.5 * DAY, 6 * HOUR);
     expect(house.told.map((alert) => alert.code)).toEqual(['cannot-extend']);
