@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -65,6 +65,7 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
   const dataFolder = join(folder, 'data');
   const clockFile = join(folder, 'clock.json');
   const port = await freePort();
+  const servers = new Set<ChildProcess>();
   let output = '';
   let offsetMs = 0;
   let rate = 1;
@@ -85,6 +86,8 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
 
   const start = async (extra: readonly string[] = [], more: Readonly<Record<string, string>> = {}): Promise<RunningServer> => {
     const child = spawn(process.execPath, [dist('server.js'), ...extra], { env: { ...childEnv, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
+    servers.add(child);
+    child.once('exit', () => servers.delete(child));
     noteArguments(child.pid);
     const collect = (chunk: Buffer): void => {
       output += chunk.toString('utf8');
@@ -176,7 +179,11 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
       writeFileSync(path, text, { mode: 0o600 });
       return path;
     },
-    cleanUp: () => rmSync(folder, { recursive: true, force: true }),
+    cleanUp: () => {
+      // A test that failed half-way leaves its server behind.
+      for (const server of servers) server.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 

@@ -112,4 +112,21 @@ describe('things that happen at the same moment, or go wrong half-way', () => {
     await house.pass(7 * HOUR, HOUR);
     expect(house.only().offeredNumbers).toHaveLength(2);
   });
+
+  it('keeps a renewal that waits to be proved when a replacement cannot be kept', async () => {
+    await house.connect({ token: robotToken(), phoneNumberId: SHOP.phoneNumberId });
+    house.advance(31 * DAY);
+    house.meta.faults.set({ kind: 'drop', afterEffect: false, on: 'debug' });
+    await house.keeper.refresh(house.only().id);
+    const roles = (): unknown => house.disk().connections[0]?.tokens.map(({ role }) => role);
+    expect(roles()).toEqual(['current', 'candidate']);
+    house.meta.faults.clear();
+    vault.locked = true;
+    expect(await house.keeper.replace(house.only().id, { token: robotToken(SHOP.appId, null), app: null, confirmed: true })).toMatchObject({ ok: false, code: 'keychain-locked' });
+    expect(roles()).toEqual(['current', 'candidate']);
+    vault.locked = false;
+    await house.pass(HOUR, HOUR / 12);
+    expect(roles()).toEqual(['previous', 'current']);
+    expect(house.meta.journal.count({ endpoint: 'exchange' })).toBe(1);
+  });
 });

@@ -155,6 +155,17 @@ describe('a matter that comes and goes', () => {
   });
 });
 
+describe('a matter that came back within a day and stays', () => {
+  it('is told once that day is over', () => {
+    let { book } = keep(EMPTY, [alert('keychain-locked')]);
+    book = keep(book, [], NOW + 5 * MINUTE).book;
+    const back = keep(book, [alert('keychain-locked')], NOW + 23 * HOUR);
+    const later = keep(back.book, [alert('keychain-locked')], NOW + 25 * HOUR);
+    const muchLater = keep(later.book, [alert('keychain-locked')], NOW + 30 * DAY);
+    expect([back.tell.length, later.tell.length, muchLater.tell.length]).toEqual([0, 1, 0]);
+  });
+});
+
 describe('an urgent matter that only a person can end', () => {
   const DAILY: readonly AlertCode[] = ['revoked', 'access-lost', 'app-credentials-refused', 'secret-lost'];
 
