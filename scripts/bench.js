@@ -2,10 +2,9 @@
 // else on standard output; `--only PART` measures one part. Plain Node without packages, as it runs before there are any.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installPackages, isInstalled } from './setup/install.js';
-import { withLock } from './setup/lock.js';
 import { requireNode } from './setup/node-version.js';
 import { PRODUCT } from './setup/outputs.js';
+import { preparePackages } from './setup/packages.js';
 import { run } from './setup/run.js';
 
 requireNode();
@@ -27,13 +26,10 @@ const say = (line) => {
   process.stderr.write(`${line}\n`);
 };
 
-if (!isInstalled(root)) {
-  const waiting = () => say('Another start is preparing this folder; waiting for it …');
-  const complaint = await withLock(join(root, '.setup-lock'), waiting, () => installPackages(root, say));
-  if (complaint !== null) {
-    say(complaint);
-    process.exit(1);
-  }
+const complaint = await preparePackages(root, say);
+if (complaint !== null) {
+  say(complaint);
+  process.exit(1);
 }
 
 // The bundler is loaded only here, after its package is known to be there.

@@ -2,11 +2,10 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { installPackages, isInstalled } from './setup/install.js';
-import { withLock } from './setup/lock.js';
 import { requireNode } from './setup/node-version.js';
 import { isBuilt, PRODUCT } from './setup/outputs.js';
 import { endWithParents } from './setup/parent-watch.js';
+import { preparePackages } from './setup/packages.js';
 import { run } from './setup/run.js';
 
 requireNode();
@@ -17,13 +16,10 @@ const say = (line) => {
   process.stderr.write(`${line}\n`);
 };
 
-if (!isInstalled(root)) {
-  const waiting = () => say('Another start is preparing this folder; waiting for it …');
-  const complaint = await withLock(join(root, '.setup-lock'), waiting, () => installPackages(root, say));
-  if (complaint !== null) {
-    say(complaint);
-    process.exit(1);
-  }
+const complaint = await preparePackages(root, say);
+if (complaint !== null) {
+  say(complaint);
+  process.exit(1);
 }
 
 if (!isBuilt(root, PRODUCT)) {

@@ -3,9 +3,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { installPackages, isInstalled } from './setup/install.js';
 import { provideKeyring } from './setup/keyring.js';
-import { withLock } from './setup/lock.js';
+import { preparePackages } from './setup/packages.js';
 import { requireNode } from './setup/node-version.js';
 import { run } from './setup/run.js';
 import { lastLine, tallyOf, wholeRun } from './setup/tally.js';
@@ -30,13 +29,10 @@ function finish(tally) {
   process.exit(tally.failed === 0 ? 0 : 1);
 }
 
-if (!isInstalled(root)) {
-  const waiting = () => say('Another start is preparing this folder; waiting for it …');
-  const complaint = await withLock(join(root, '.setup-lock'), waiting, () => installPackages(root, say));
-  if (complaint !== null) {
-    say(complaint);
-    finish({ passed: 0, failed: 1, skipped: 0 });
-  }
+const complaint = await preparePackages(root, say);
+if (complaint !== null) {
+  say(complaint);
+  finish({ passed: 0, failed: 1, skipped: 0 });
 }
 
 let broken = 0;

@@ -1,13 +1,14 @@
 import { causeTraits } from '../core/graph/cause-traits.ts';
 import type { GraphFault } from '../core/graph/fault.ts';
 import { faultText, faultWords } from '../core/graph/fault-words.ts';
-import type { AppCredentials, CallAuth } from '../core/ports.ts';
+import type { AppCredentials } from '../core/ports.ts';
 import { cleanPaste } from '../core/token/paste.ts';
 import { MESSAGING_SCOPE } from '../core/token/scopes.ts';
 import type { Snapshot } from '../core/token/snapshot.ts';
 import { type AccessIds, type AccessProof, type FoundNumber, proveAccess } from './access.ts';
 import type { Outcome } from './api.ts';
 import { inspectToken } from './inspect.ts';
+import { signedBy } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
 
 /** A pasted token that Meta called valid and that reaches its number. `token` is a secret. */
@@ -61,14 +62,10 @@ async function askMeta(ports: KeeperPorts, cleaned: Extract<ReturnType<typeof cl
   if (snapshot.scopes.length > 0 && !snapshot.scopes.includes(MESSAGING_SCOPE)) {
     return refuse('missing-permission', `The token lacks the permission ${MESSAGING_SCOPE}, so it cannot send messages. Make a new token with both WhatsApp permissions ticked. Nothing was changed.`);
   }
-  const access = await proveAccess(ports.meta, signed(token, inspection.appFault === null ? app : null, snapshot), ids, snapshot);
+  const access = await proveAccess(ports.meta, signedBy(token, inspection.appFault === null ? app : null, snapshot.appId), ids, snapshot);
   if (access.outcome === 'unreachable' || access.outcome === 'refused') return refuseFault(access.fault);
   if (access.outcome === 'lost') return refuseAccess(access.fault, ids, access.offered);
   return { ok: true, proved: { token, snapshot, access, notes: cleaned.notes, clockAheadBy: inspection.clockAheadBy } };
-}
-
-function signed(token: string, app: AppCredentials | null, snapshot: Snapshot): CallAuth {
-  return { token, appSecret: app !== null && (snapshot.appId === null || snapshot.appId === app.appId) ? app.appSecret : null };
 }
 
 /** A refusal that belongs to no connection yet. */

@@ -77,9 +77,12 @@ export function appCredentials(live: Live): AppCredentials | null {
   return appId !== null && live.appSecret !== null ? { appId, appSecret: live.appSecret } : null;
 }
 
-/** How calls with one of this connection's tokens are signed: the app secret belongs to one app only. */
+/** How a call with a token is signed: an app secret belongs to one app only, so it proves no other app's token. */
+export function signedBy(token: string, app: AppCredentials | null, tokenAppId: string | null): CallAuth {
+  return { token, appSecret: app !== null && (tokenAppId === null || tokenAppId === app.appId) ? app.appSecret : null };
+}
+
+/** How calls with one of this connection's tokens are signed. */
 export function authFor(live: Live, token: string, record: TokenRecord | null): CallAuth {
-  const app = appCredentials(live);
-  const tokenApp = record?.snapshot?.appId ?? null;
-  return { token, appSecret: app !== null && (tokenApp === null || tokenApp === app.appId) ? app.appSecret : null };
+  return signedBy(token, appCredentials(live), record?.snapshot?.appId ?? null);
 }

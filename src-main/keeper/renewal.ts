@@ -11,7 +11,7 @@ import type { KeeperPorts } from './ports.ts';
 import { renewalOutcome } from './renewal-words.ts';
 import type { Roster } from './roster.ts';
 import { atItsEnd, proveAndPromote, settleCandidate } from './settle.ts';
-import { stageToken } from './stage.ts';
+import { giveUp, stageToken } from './stage.ts';
 
 /**
  * One try to renew a connection's token: fetch, stage, read back, prove, promote. A candidate left by a crash or by
@@ -21,7 +21,7 @@ import { stageToken } from './stage.ts';
 export async function renewToken(ports: KeeperPorts, roster: Roster, live: Live): Promise<Outcome> {
   if (live.connection.renewal.phase.phase === 'fetching') {
     // A crash or a full disk ended the last try; what Meta may have issued meanwhile dies unused, and the old token lives.
-    await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } }));
+    await giveUp(roster, live);
   }
   const pending = candidateOf(live.connection.renewal.phase);
   if (pending !== null) {

@@ -1,7 +1,7 @@
 import type { ReplacementDifference } from '../core/renewal/proof.ts';
 import { replacementDifferences } from '../core/renewal/proof.ts';
 import { NO_RENEWALS } from '../core/renewal/history.ts';
-import { candidateOf, nextPhase } from '../core/renewal/machine.ts';
+import { candidateOf } from '../core/renewal/machine.ts';
 import type { AppCredentials } from '../core/ports.ts';
 import { fingerprintOf } from '../core/token/fingerprint.ts';
 import { dateWords } from '../core/words/dates.ts';
@@ -13,7 +13,7 @@ import { examineToken, refuse, type ProvedToken } from './intake.ts';
 import { appCredentials, type Live, tokenInUse } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { Roster } from './roster.ts';
-import { discardToken, promoteToken, stageToken } from './stage.ts';
+import { discardToken, giveUp, promoteToken, stageToken } from './stage.ts';
 
 /**
  * Replaces a connection's token by one the owner pasted. It must live and reach this number; whatever else differs is
@@ -77,7 +77,7 @@ async function setAsideCandidate(ports: KeeperPorts, roster: Roster, live: Live)
   const pending = candidateOf(live.connection.renewal.phase);
   if (pending !== null) await discardToken(ports, roster, live, pending);
   if (live.connection.renewal.phase.phase !== 'resting') {
-    await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } }));
+    await giveUp(roster, live);
   }
 }
 

@@ -1,9 +1,8 @@
 import { lastOfLife } from '../core/health/bands.ts';
 import type { Facts } from '../core/health/facts.ts';
 import { afterAttempt, NO_RENEWALS } from '../core/renewal/history.ts';
-import { nextPhase } from '../core/renewal/machine.ts';
 import { proveRenewal, type RenewalVerdict } from '../core/renewal/proof.ts';
-import type { AppCredentials, CallAuth } from '../core/ports.ts';
+import type { AppCredentials } from '../core/ports.ts';
 import type { TokenRecord } from '../core/state.ts';
 import { expiryOf, lifespan } from '../core/token/life.ts';
 import type { Snapshot } from '../core/token/snapshot.ts';
@@ -12,10 +11,10 @@ import { conclude, ended, type Renewal } from './attempt.ts';
 import { accessAfter } from './check.ts';
 import { readSecret } from './custody.ts';
 import { inspectToken } from './inspect.ts';
-import { appCredentials, authFor, type Live, tokenInUse } from './live.ts';
+import { appCredentials, authFor, type Live, signedBy, tokenInUse } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { Roster } from './roster.ts';
-import { discardToken, promoteToken, readBackNoted } from './stage.ts';
+import { discardToken, giveUp, promoteToken, readBackNoted } from './stage.ts';
 
 /**
  * Takes up a candidate that an earlier run or try left behind. Null when there is nothing (any more) to settle and a
@@ -24,7 +23,7 @@ import { discardToken, promoteToken, readBackNoted } from './stage.ts';
 export async function settleCandidate(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string): Promise<Renewal | null> {
   const record = live.connection.tokens.find((token) => token.id === tokenId);
   if (record === undefined) {
-    await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } }));
+    await giveUp(roster, live);
     return null;
   }
   const found = await fetchSecrets(ports, live, record);
@@ -79,7 +78,7 @@ export async function proveAndPromote(ports: KeeperPorts, roster: Roster, live: 
   const { snapshot } = inspection;
   if (snapshot === null) return conclude(ports, roster, live, ended('unreachable', inspection.fault), true);
   await roster.update(live, (before) => ({ ...before, tokens: before.tokens.map((other) => (other.id === tokenId ? { ...other, snapshot } : other)) }));
-  const access = snapshot.valid ? early ?? await proveAccess(ports.meta, signedBy(token, app, snapshot), live.connection, snapshot) : null;
+  const access = snapshot.valid ? early ?? await proveAccess(ports.meta, signedBy(token, app, snapshot.appId), live.connection, snapshot) : null;
   const silent = [access, currentAccess].find((proof) => proof?.outcome === 'unreachable');
   // A token in its last day is not kept for want of one answer, while a live one of the same app and user lies ready.
   if (silent?.outcome === 'unreachable' && !atItsEnd(roster.facts(live))) return conclude(ports, roster, live, ended('unreachable', silent.fault), true);
@@ -131,10 +130,6 @@ async function accessOfCurrent(ports: KeeperPorts, live: Live, current: { readon
 function broughtApp(live: Live, { id, bringsApp }: TokenRecord): AppCredentials | null {
   const appSecret = live.broughtSecrets.get(id);
   return bringsApp !== null && appSecret !== undefined ? { appId: bringsApp.appId, appSecret } : null;
-}
-
-function signedBy(token: string, app: AppCredentials | null, snapshot: Snapshot): CallAuth {
-  return { token, appSecret: app !== null && (snapshot.appId === null || snapshot.appId === app.appId) ? app.appSecret : null };
 }
 
 /** True when the token in use is dead or in its last day. */

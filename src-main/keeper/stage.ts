@@ -113,6 +113,11 @@ function switchRole(token: TokenRecord, currentId: string): TokenRecord {
   return token.role === 'current' ? { ...token, role: 'previous' } : token;
 }
 
+/** Ends a renewal under way without a candidate; the next one may begin. */
+export async function giveUp(roster: Roster, live: Live): Promise<void> {
+  await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'given-up' }) } }));
+}
+
 /** Gives a token up: out of the vault, then out of the settings, so that a marker never outlives its secret unseen. */
 export async function discardToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string): Promise<void> {
   const record = live.connection.tokens.find((token) => token.id === tokenId);
