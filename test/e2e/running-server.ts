@@ -202,11 +202,21 @@ async function writtenDown(file: string, pid: number): Promise<void> {
   while (!existsSync(file) || !readFileSync(file, 'utf8').includes(`"pid":${pid}`)) await wait(20);
 }
 
+// Below the range from which systems give out ports: one of those, freed again, may be taken by any connection before
+// our server starts. Each worker has a stretch of its own.
+let nextPort = 20_000 + (Number(process.env['VITEST_POOL_ID'] ?? 0) % 10) * 1_000 + (process.pid % 800);
+
 async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
+  for (;;) {
+    nextPort += 1;
+    if (await canListen(nextPort)) return nextPort;
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
