@@ -1,6 +1,6 @@
 import type { ErrorAnswer } from '../contract/admin.ts';
 import type { StatusAnswer } from '../contract/status.ts';
-import type { Outcome } from '../keeper/api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 type Unknown<Shape> = Partial<Record<keyof Shape, unknown>>;
 

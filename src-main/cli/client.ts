@@ -3,7 +3,7 @@ import type { AcknowledgeRequest, ChooseNumberRequest, ConnectRequest, ReplaceRe
 import { chooseConnection } from '../contract/choose-connection.ts';
 import type { StatusAnswer } from '../contract/status.ts';
 import { MINUTE, SECOND } from '../core/time.ts';
-import type { Outcome } from '../keeper/api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { errorIn, isOutcome, isStatus, proofIn } from './answers.ts';
 import type { CliIo } from './io.ts';
 import { withProgress } from './progress.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../keeper/api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { printable } from '../core/words/printable.ts';
 import type { Report } from './report.ts';
 

@@ -1,3 +1,5 @@
+import type { Reading } from '../env/reading.ts';
+
 /** 0: done, healthy. 1: it did not succeed, or a person is needed. 2: called wrongly, or Evertoken is not running. */
 export type ExitCode = 0 | 1 | 2;
 
@@ -33,4 +35,9 @@ export function stopped(code: string, message: string): { readonly ok: false; re
 /** A step that ends the command: exit 1, tried and not done. */
 export function failed(code: string, message: string): { readonly ok: false; readonly stop: Stop } {
   return { ok: false, stop: { exit: 1, code, message } };
+}
+
+/** What was read from a file, as a step; a refused one is a wrong call. */
+export function stepOf<Value>(reading: Reading<Value>): Step<Value> {
+  return reading.ok ? reading : stopped(reading.code, reading.message);
 }

@@ -1,8 +1,8 @@
 import { canAsk } from './io.ts';
 import type { CliIo } from './io.ts';
-import { stopped, went } from './report.ts';
+import { stepOf, stopped, went } from './report.ts';
 import type { Step } from './report.ts';
-import { decodeText, LARGEST_FILE, readTextFile } from './text-file.ts';
+import { decodeText, LARGEST_FILE, readTextFile } from '../env/text-file.ts';
 
 /** Where the owner said that token and app secret are; `-` is standard input. */
 export interface SecretFiles {
@@ -64,9 +64,9 @@ export async function readAppSecret(io: CliIo, files: SecretFiles, ask: boolean)
 async function readOne(io: CliIo, file: string | undefined, fromInput: boolean, question: string): Promise<Step<string>> {
   if (fromInput) {
     if (io.stdinIsTty) return typed(io, question);
-    return decodeText(await io.readStdin(LARGEST_FILE), 'What came through standard input');
+    return stepOf(decodeText(await io.readStdin(LARGEST_FILE), 'What came through standard input'));
   }
-  return file === undefined ? typed(io, question) : readTextFile(file, io.cwd);
+  return file === undefined ? typed(io, question) : stepOf(await readTextFile(file, io.cwd));
 }
 
 async function typed(io: CliIo, question: string): Promise<Step<string>> {

@@ -1,5 +1,6 @@
 import type { Health } from '../core/health/health.ts';
 import type { TokenKind } from '../core/token/kind.ts';
+import type { TrayState } from '../core/tray/tray.ts';
 
 /** An alert as window, server and command line show it. Times are ISO 8601. */
 export interface AlertView {
@@ -19,6 +20,8 @@ export interface ConnectionView {
   readonly label: string;
   readonly environment: string;
   readonly health: Health;
+  /** Which of the eight looks of the tray and the window stands for it. */
+  readonly look: TrayState;
   /** Stable codes, first the one that decides. */
   readonly reasonCodes: readonly string[];
   /** The same in plain sentences. */
@@ -38,6 +41,10 @@ export interface ConnectionView {
   /** null with kind `never-expiring`, and where it is not known. */
   readonly expiresAt: string | null;
   readonly dataAccessExpiresAt: string | null;
+  /** When the token's life began: as Meta says, else when it was first seen; null where there is no token. */
+  readonly issuedAt: string | null;
+  /** Share of life left until the earlier of the two ends, 0 to 1; null where there is none. */
+  readonly lifeLeft: number | null;
   readonly fingerprint: string | null;
   readonly lastCheck: string | null;
   readonly lastRenewal: string | null;

@@ -4,7 +4,7 @@ import { chooseConnection } from '../contract/choose-connection.ts';
 import type { Keeper } from '../keeper/api.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { acknowledgeSchema, chooseNumberSchema, connectSchema, emptySchema, replaceSchema } from './schemas.ts';
+import { acknowledgeSchema, chooseNumberSchema, connectSchema, emptySchema, replaceSchema } from '../contract/schemas.ts';
 import type { ServerProof } from './server-proof.ts';
 
 /** What a route gives back: a value for a 200, or a refusal. */

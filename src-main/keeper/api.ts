@@ -1,4 +1,5 @@
 import type { AppCredentials } from '../core/ports.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import type { StatusAnswer } from '../contract/status.ts';
 
 /** What an owner gives to make a connection. Only the token is needed. */
@@ -22,18 +23,6 @@ export interface ReplaceInput {
   readonly app: AppCredentials | null;
   /** The owner has read the stated differences and wants it all the same. */
   readonly confirmed: boolean;
-}
-
-/** The outcome of something the owner asked for, in code and words. */
-export interface Outcome {
-  readonly ok: boolean;
-  /** Stable, kebab-case. */
-  readonly code: string;
-  /** One or more plain sentences; says what to do next where `ok` is false. */
-  readonly message: string;
-  readonly connection: string | null;
-  /** Differences to confirm, warnings, numbers to choose from. */
-  readonly details: readonly string[];
 }
 
 /** A token handed to a caller. `token` is a secret. */
@@ -70,6 +59,8 @@ export interface Keeper {
   /** Forgets a connection and erases its secrets. */
   remove(connectionId: string): Promise<Outcome>;
   acknowledge(alertId: string): Promise<Outcome>;
+  /** Calls `listener` whenever something that the status tells may have changed; answers how to stop that. It must not throw. */
+  onChange(listener: () => void): () => void;
   /** Finishes or safely leaves what is under way. */
   stop(): Promise<void>;
 }

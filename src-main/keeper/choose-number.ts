@@ -1,5 +1,5 @@
 import { faultText } from '../core/graph/fault-words.ts';
-import type { Outcome } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { proveAccess } from './access.ts';
 import { accessAfter } from './check.ts';
 import { findByNumber } from './connect.ts';

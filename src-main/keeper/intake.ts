@@ -6,7 +6,7 @@ import { cleanPaste } from '../core/token/paste.ts';
 import { MESSAGING_SCOPE } from '../core/token/scopes.ts';
 import type { Snapshot } from '../core/token/snapshot.ts';
 import { type AccessIds, type AccessProof, type FoundNumber, proveAccess } from './access.ts';
-import type { Outcome } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { inspectToken } from './inspect.ts';
 import { signedBy } from './live.ts';
 import type { KeeperPorts } from './ports.ts';

@@ -2,7 +2,8 @@ import pLimit from 'p-limit';
 import type { Facts } from '../core/health/facts.ts';
 import { SECOND } from '../core/time.ts';
 import { MEMORY_ONLY_WORDS } from '../core/words/alerts.ts';
-import type { ConnectInput, HandedToken, Keeper, Outcome, ReplaceInput } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { ConnectInput, HandedToken, Keeper, ReplaceInput } from './api.ts';
 import { loadSecrets } from './custody.ts';
 import { handOut, renewFirst } from './hand-out.ts';
 import { inTurn, type Live } from './live.ts';
@@ -121,6 +122,10 @@ class TokenKeeper implements Keeper {
 
   acknowledge(alertId: string): Promise<Outcome> {
     return this.#requests.acknowledge(alertId);
+  }
+
+  onChange(listener: () => void): () => void {
+    return this.#roster.onChange(listener);
   }
 
   async stop(): Promise<void> {

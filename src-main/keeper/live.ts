@@ -2,7 +2,8 @@ import type { VaultTrouble } from '../core/health/facts.ts';
 import type { AppCredentials, CallAuth } from '../core/ports.ts';
 import type { Connection, TokenRecord } from '../core/state.ts';
 import { bestToken } from '../core/token/life.ts';
-import type { HandedToken, Outcome } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { HandedToken } from './api.ts';
 
 /** A connection while the keeper runs: its record, and the secrets that belong to it. */
 export interface Live {

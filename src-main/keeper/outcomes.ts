@@ -1,4 +1,4 @@
-import type { Outcome } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 /** The outcome for a connection that does not exist (any more). */
 export function unknownConnection(id: string): Outcome {

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { diagnosisWords } from '../core/words/reasons.ts';
-import type { ConnectInput, Outcome, ReplaceInput } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { ConnectInput, ReplaceInput } from './api.ts';
 import { checkConnection } from './check.ts';
 import { tieToNumber } from './choose-number.ts';
 import { makeConnection } from './connect.ts';

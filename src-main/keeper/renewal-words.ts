@@ -5,7 +5,7 @@ import { failureWords } from '../core/words/failures.ts';
 import { expiryOf } from '../core/token/life.ts';
 import { dateWords } from '../core/words/dates.ts';
 import { diagnosisWords, NEW_TOKEN_ADVICE } from '../core/words/reasons.ts';
-import type { Outcome } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import type { Renewal } from './attempt.ts';
 
 /** A try to renew in code and words; `renewal` is null where none could be made. */

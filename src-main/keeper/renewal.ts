@@ -3,7 +3,7 @@ import { candidateOf, nextPhase } from '../core/renewal/machine.ts';
 import type { AppCredentials, MetaAnswer } from '../core/ports.ts';
 import type { RenewalPlan } from '../core/renewal/plan.ts';
 import type { TokenRecord } from '../core/state.ts';
-import type { Outcome } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { conclude, ended, type Renewal } from './attempt.ts';
 import { readSecret } from './custody.ts';
 import { appCredentials, type Live, tokenInUse } from './live.ts';

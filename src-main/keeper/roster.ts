@@ -9,6 +9,7 @@ import { scheduleNext } from './schedule.ts';
 export class Roster {
   readonly #ports: KeeperPorts;
   readonly #live = new Map<string, Live>();
+  readonly #listeners = new Set<() => void>();
   #state: KeeperState = { installationId: '', connections: [], alerts: [], told: [] };
 
   constructor(ports: KeeperPorts) {
@@ -19,6 +20,12 @@ export class Roster {
   async load(): Promise<void> {
     this.#state = await this.#ports.store.load();
     for (const connection of this.#state.connections) this.#live.set(connection.id, liveOf(connection));
+  }
+
+  /** Calls `listener` after each change of a connection, of its plan or of the app's alerts; answers how to stop that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
   }
 
   get installationId(): string {
@@ -59,12 +66,14 @@ export class Roster {
   async remove(live: Live): Promise<void> {
     this.#live.delete(live.connection.id);
     live.removed = true;
+    this.#changed();
     await this.#save();
   }
 
   async updateApp(book: Pick<KeeperState, 'alerts' | 'told'>): Promise<void> {
     if (book.alerts === this.#state.alerts && book.told === this.#state.told) return;
     this.#state = { ...this.#state, alerts: book.alerts, told: book.told };
+    this.#changed();
     await this.#save();
   }
 
@@ -78,11 +87,16 @@ export class Roster {
     live.handed = null;
     live.handUntil = 0;
     scheduleNext(live, this.facts(live), this.#ports.clock);
+    this.#changed();
   }
 
   /** A connection's health in one word. */
   healthOf(live: Live): ReturnType<typeof diagnose>['health'] {
     return diagnose(this.facts(live)).health;
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   #save(): Promise<void> {

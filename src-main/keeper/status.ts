@@ -4,9 +4,10 @@ import type { Facts } from '../core/health/facts.ts';
 import { diagnose } from '../core/health/health.ts';
 import { isoTime } from '../core/time.ts';
 import { kindOf } from '../core/token/kind.ts';
-import { bornAt } from '../core/token/life.ts';
+import { bornAt, lifeLeft } from '../core/token/life.ts';
 import { missingScopes } from '../core/token/scopes.ts';
 import type { End } from '../core/token/snapshot.ts';
+import { trayStateOf } from '../core/tray/tray.ts';
 import { alertWords } from '../core/words/alerts.ts';
 import { diagnosisWords } from '../core/words/reasons.ts';
 import { nextTry } from './schedule.ts';
@@ -23,6 +24,7 @@ export function connectionView(facts: Facts): ConnectionView {
     label: connection.label,
     environment: connection.environment,
     health: diagnosis.health,
+    look: trayStateOf({ health: diagnosis.health, reasonCodes: diagnosis.reasons }),
     reasonCodes: diagnosis.reasons,
     reasons: words.reasons,
     advice: words.advice,
@@ -36,6 +38,8 @@ export function connectionView(facts: Facts): ConnectionView {
     missingScopes: missingScopes(snapshot),
     expiresAt: endTime(snapshot?.expiry),
     dataAccessExpiresAt: endTime(snapshot?.dataAccess),
+    issuedAt: token === null ? null : isoTime(bornAt(token)),
+    lifeLeft: token === null ? null : lifeLeft(token, facts.now),
     fingerprint: token?.fingerprint ?? null,
     lastCheck: isoTime(connection.lastCheck?.at ?? null),
     lastRenewal: isoTime(connection.renewal.lastSuccessAt),

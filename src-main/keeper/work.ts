@@ -1,6 +1,6 @@
 import { candidateOf } from '../core/renewal/machine.ts';
 import { MINUTE } from '../core/time.ts';
-import type { Outcome } from './api.ts';
+import type { Outcome } from '../contract/outcome.ts';
 import { checkConnection } from './check.ts';
 import { eraseSecret, loadSecrets, markersOf } from './custody.ts';
 import { inTurn, type Live, tokenInUse } from './live.ts';

@@ -13,13 +13,15 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   contract: ['core'],
   keeper: ['core', 'contract'],
   adapters: ['core'],
+  // Reading what an owner's bot is configured with.
+  env: [],
   delivery: ['core', 'contract'],
   gateway: ['core', 'contract', 'keeper'],
   practice: ['core'],
-  cli: ['core', 'contract', 'keeper', 'adapters'],
+  cli: ['core', 'contract', 'keeper', 'adapters', 'env'],
   // What server and desktop have in common: the keeper put together with its adapters.
   runtime: ['core', 'contract', 'keeper', 'adapters', 'delivery', 'gateway'],
-  shell: ['core', 'contract', 'keeper', 'adapters', 'delivery', 'gateway', 'practice', 'runtime'],
+  shell: ['core', 'contract', 'keeper', 'adapters', 'env', 'delivery', 'gateway', 'practice', 'runtime'],
 };
 
 /**

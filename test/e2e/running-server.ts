@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ConnectionView, StatusAnswer } from '../../src-main/contract/status.ts';
-import type { Outcome } from '../../src-main/keeper/api.ts';
+import type { Outcome } from '../../src-main/contract/outcome.ts';
 import type { PracticeMeta } from '../../src-main/practice/meta.ts';
 
 const dist = (name: string): string => fileURLToPath(new URL(`../../dist/${name}`, import.meta.url));

@@ -1,5 +1,6 @@
 import type { AlertView, ConnectionView, StatusAnswer } from '../../src-main/contract/status.ts';
-import type { ConnectInput, Keeper, Outcome, ReplaceInput } from '../../src-main/keeper/api.ts';
+import type { Outcome } from '../../src-main/contract/outcome.ts';
+import type { ConnectInput, Keeper, ReplaceInput } from '../../src-main/keeper/api.ts';
 
 /** What was asked of the fake, in order, with the arguments as they arrived. */
 export type KeeperCall =
@@ -27,6 +28,7 @@ export function connectionView(change: Partial<ConnectionView> = {}): Connection
     label: 'Main shop',
     environment: 'production',
     health: 'healthy',
+    look: 'healthy',
     reasonCodes: ['working'],
     reasons: ['The token works.'],
     advice: 'Nothing to do.',
@@ -40,6 +42,8 @@ export function connectionView(change: Partial<ConnectionView> = {}): Connection
     offeredNumbers: [],
     expiresAt: '2030-03-01T12:00:00.000Z',
     dataAccessExpiresAt: null,
+    issuedAt: '2029-12-31T12:00:00.000Z',
+    lifeLeft: 0.98,
     fingerprint: '…abcd 12ab34cd',
     lastCheck: '2030-01-01T11:00:00.000Z',
     lastRenewal: null,
@@ -123,6 +127,7 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
       calls.push({ asked: 'acknowledge', id });
       return answers.acknowledge(id);
     },
+    onChange: () => () => undefined,
     stop: async () => undefined,
   } satisfies Keeper;
   return { keeper, calls, answers };

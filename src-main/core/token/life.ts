@@ -14,6 +14,16 @@ export function lifespan(token: TokenRecord): number | null {
   return expiry.kind === 'at' && expiry.at > born ? expiry.at - born : null;
 }
 
+/**
+ * Share of a token's life left until its deadline, 0 to 1: the earlier of its expiry and the end of data access. Null
+ * where it has no deadline, or no known beginning before it. `now` is in ms since 1970.
+ */
+export function lifeLeft(token: TokenRecord, now: number): number | null {
+  const deadline = earlier(expiryOf(token), token.snapshot?.dataAccess ?? UNKNOWN_END);
+  const born = bornAt(token);
+  return deadline.kind === 'at' && deadline.at > born ? Math.min(1, Math.max(0, (deadline.at - now) / (deadline.at - born))) : null;
+}
+
 /** When Meta stops accepting the token. */
 export function expiryOf(token: TokenRecord): End {
   return token.snapshot?.expiry ?? UNKNOWN_END;

@@ -53,7 +53,8 @@ export function trayView(connections: readonly TrayConnection[]): TrayView {
   return { ...row, state, ringEighths: row.ring && lifeLeft !== null ? Math.ceil(Math.min(1, Math.max(0, lifeLeft)) * 8) : null };
 }
 
-function trayStateOf({ health, reasonCodes }: TrayConnection): TrayState {
+/** Which look stands for a connection. */
+export function trayStateOf({ health, reasonCodes }: Pick<TrayConnection, 'health' | 'reasonCodes'>): TrayState {
   switch (health) {
     case 'healthy':
     case 'soon':

@@ -1,6 +1,6 @@
 import type { AlertCode, AlertRecord } from '../../../src-main/core/alerts/alert.ts';
 import { DAY, HOUR, MINUTE } from '../../../src-main/core/time.ts';
-import type { Outcome } from '../../../src-main/keeper/api.ts';
+import type { Outcome } from '../../../src-main/contract/outcome.ts';
 import { isAlive, type Made } from './meta-truth.ts';
 import type { Shop } from './shop.ts';
 import type { World } from './world.ts';

@@ -1,8 +1,8 @@
 import { parse } from 'dotenv';
 import { ENV_NAMES, isPublicName, nameRank } from './env-names.ts';
 import type { EnvField } from './env-names.ts';
-import { stopped, went } from './report.ts';
-import type { Step } from './report.ts';
+import { read, refused } from './reading.ts';
+import type { Reading } from './reading.ts';
 
 /** What a bot's `.env` says about its connection. `token` and `appSecret` are secrets; `notes` never hold one. */
 export interface EnvConnection {
@@ -26,7 +26,7 @@ const MISSING: Record<Exclude<EnvField, 'token'>, string> = {
 };
 
 /** Finds a connection in the text of a `.env`; `name` is how the owner calls the file. */
-export function readEnvConnection(text: string, name: string): Step<EnvConnection> {
+export function readEnvConnection(text: string, name: string): Reading<EnvConnection> {
   // An editor on Windows may put a byte order mark before the first name.
   const values = parse(text.replace(/^\ufeff/, ''));
   const notes: string[] = [];
@@ -40,7 +40,7 @@ export function readEnvConnection(text: string, name: string): Step<EnvConnectio
   }
   const { token, appId = null, appSecret = null, phoneNumberId = null, wabaId = null } = found;
   if (token === undefined) return noToken(values, name);
-  return went({ token, appId, appSecret, phoneNumberId, wabaId, notes });
+  return read({ token, appId, appSecret, phoneNumberId, wabaId, notes });
 }
 
 interface Choice {
@@ -48,7 +48,7 @@ interface Choice {
   readonly notes: readonly string[];
 }
 
-function choose(field: EnvField, values: Readonly<Record<string, string>>, file: string): Step<Choice> {
+function choose(field: EnvField, values: Readonly<Record<string, string>>, file: string): Reading<Choice> {
   const notes: string[] = [];
   const named = Object.entries(values).flatMap(([name, raw]) => {
     const rank = nameRank(field, name);
@@ -62,18 +62,18 @@ function choose(field: EnvField, values: Readonly<Record<string, string>>, file:
   });
   const best = Math.min(...named.map(({ rank }) => rank));
   const [taken, ...equals] = named.filter(({ rank }) => rank === best);
-  if (taken === undefined) return went({ value: null, notes });
+  if (taken === undefined) return read({ value: null, notes });
   const rival = equals.find(({ value }) => value !== taken.value);
   if (rival !== undefined) {
     const { words, first } = ENV_NAMES[field];
-    return stopped('env-ambiguous', `${file} holds two different values for the ${words}: ${taken.name} and ${rival.name}. Keep one of them, or name the right one ${first}. Nothing was changed.`);
+    return refused('env-ambiguous', `${file} holds two different values for the ${words}: ${taken.name} and ${rival.name}. Keep one of them, or name the right one ${first}. Nothing was changed.`);
   }
   const passedOver = named.filter(({ value }) => value !== taken.value).map(({ name }) => name);
   notes.push(`Taken: the ${ENV_NAMES[field].words} from ${taken.name}${passedOver.length === 0 ? '' : `; ${passedOver.join(', ')} says something else and was passed over`}.`);
   if (isPublicName(taken.name) && (field === 'token' || field === 'appSecret')) {
     notes.push(`Careful: names like ${taken.name} are often built into web pages, where anybody can read them. If that is so here, make a new ${ENV_NAMES[field].words}.`);
   }
-  return went({ value: taken.value, notes });
+  return read({ value: taken.value, notes });
 }
 
 /** A token is judged by the keeper, which has better words; a template's leftovers in the other fields are not worth a refusal. */
@@ -90,8 +90,8 @@ function usable(field: EnvField, value: string): boolean {
   }
 }
 
-function noToken(values: Readonly<Record<string, string>>, file: string): Step<never> {
+function noToken(values: Readonly<Record<string, string>>, file: string): Reading<never> {
   const empty = Object.keys(values).find((name) => nameRank('token', name) !== null);
-  if (empty !== undefined) return stopped('env-token-empty', `${empty} in ${file} is empty. Put the access token there, or use: npx evertoken connect`);
-  return stopped('env-no-token', `${file} holds no access token under a name that Evertoken knows. Name it ${ENV_NAMES.token.first}, or use: npx evertoken connect`);
+  if (empty !== undefined) return refused('env-token-empty', `${empty} in ${file} is empty. Put the access token there, or paste the token by itself`);
+  return refused('env-no-token', `${file} holds no access token under a name that Evertoken knows. Name it ${ENV_NAMES.token.first}, or paste the token by itself`);
 }

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readEnvConnection } from '../../src-main/cli/env-file.ts';
-import { openEvertoken } from './house.ts';
+import { readEnvConnection } from '../../src-main/env/env-file.ts';
+import { openEvertoken } from '../cli/house.ts';
 
 const TOKEN = 'EAATestEnvTokenNotReal0123456789';
 const OTHER = 'EAATestEnvOtherNotReal0123456789';
@@ -10,7 +10,7 @@ const SECRET = 'test0secret0not0real0';
 
 function found(text: string) {
   const step = readEnvConnection(text, '.env');
-  if (!step.ok) throw new Error(step.stop.message);
+  if (!step.ok) throw new Error(step.message);
   return step.value;
 }
 
@@ -71,7 +71,7 @@ describe('the names in a .env', () => {
   });
 
   it.each(['WHATSAPP_VERIFY_TOKEN', 'VERIFY_TOKEN', 'WEBHOOK_TOKEN', 'TELEGRAM_TOKEN', 'SLACK_ACCESS_TOKEN', 'INSTAGRAM_ACCESS_TOKEN', 'REFRESH_TOKEN'])('%s is none', (name) => {
-    expect(readEnvConnection(`${name}=${TOKEN}`, '.env')).toMatchObject({ ok: false, stop: { exit: 2, code: 'env-no-token' } });
+    expect(readEnvConnection(`${name}=${TOKEN}`, '.env')).toMatchObject({ ok: false, code: 'env-no-token' });
   });
 
   it.each([

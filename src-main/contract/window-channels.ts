@@ -1,0 +1,29 @@
+/** What the window may ask of main. Each has its request's schema and its answer's type in `window-table.ts`. */
+export const CHANNELS = [
+  'view',
+  'history',
+  'connect',
+  'importEnvFile',
+  'refresh',
+  'check',
+  'replace',
+  'confirmReplace',
+  'chooseNumber',
+  'remove',
+  'acknowledge',
+  'openLink',
+  'setStartAtLogin',
+  'pauseNotifications',
+] as const;
+
+/** The name of a question. */
+export type Channel = (typeof CHANNELS)[number];
+
+/** What main tells the window unasked. Each has its payload's type in `WindowEvents`. */
+export const EVENTS = ['viewChanged', 'show'] as const;
+
+/** The name of something told. */
+export type EventName = (typeof EVENTS)[number];
+
+/** The name under which a window finds its bridge. */
+export const BRIDGE = 'evertoken';
