@@ -13,8 +13,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** @type {import('./setup/outputs.js').Output} */
 const BENCH = {
   folder: 'dist-bench',
-  config: 'vite.config.bench.ts',
-  modes: () => ['production'],
+  bundles: () => [{ config: 'vite.config.bench.ts', mode: 'production' }],
   files: ['main.js', 'year-program.js', 'loopback-meta.js'],
   executable: [],
   sources: ['src-main', 'test/bench', 'vite.config.bench.ts', 'package-lock.json', 'tsconfig.base.json'],

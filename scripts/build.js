@@ -26,8 +26,8 @@ export async function build(output, { force }) {
     mkdirSync(fresh, { recursive: true });
     const { build: viteBuild } = await import('vite');
     try {
-      for (const mode of output.modes(root)) {
-        await viteBuild({ root, mode, configFile: join(root, output.config), logLevel: 'warn', build: { outDir: fresh } });
+      for (const { config, mode, into = '.' } of output.bundles(root)) {
+        await viteBuild({ root, mode, configFile: join(root, config), logLevel: 'warn', build: { outDir: join(fresh, into) } });
       }
       for (const file of output.executable) chmodSync(join(fresh, file), 0o755);
       promote(fresh, join(root, output.folder), stamp);

@@ -3,11 +3,18 @@ import { dirname, join } from 'node:path';
 import { digestOf, filesUnder, readStamp } from './digest.js';
 
 /**
+ * One run of vite.
+ * @typedef {object} Bundle
+ * @property {string} config vite's config file
+ * @property {string} mode
+ * @property {string} [into] a folder below the output's; the output's own unless told
+ */
+
+/**
  * Something that vite builds from sources.
  * @typedef {object} Output
  * @property {string} folder where it goes, relative to the root
- * @property {string} config vite's config file
- * @property {(root: string) => readonly string[]} modes one vite run each
+ * @property {(root: string) => readonly Bundle[]} bundles one vite run each
  * @property {readonly string[]} files what must be there afterwards
  * @property {readonly string[]} executable which of them get the executable bit
  * @property {readonly string[]} sources files and folders whose contents decide whether it is stale
@@ -19,8 +26,10 @@ const TOOLS = ['package-lock.json', 'tsconfig.base.json', 'scripts/build.js', 's
 /** @type {Output} */
 export const PRODUCT = {
   folder: 'dist',
-  config: 'vite.config.ts',
-  modes: () => ['server', 'cli'],
+  bundles: () => [
+    { config: 'vite.config.ts', mode: 'server' },
+    { config: 'vite.config.ts', mode: 'cli' },
+  ],
   files: ['server.js', 'cli.js'],
   executable: ['cli.js'],
   sources: ['src-main', 'vite.config.ts', ...TOOLS],
@@ -30,9 +39,8 @@ export const PRODUCT = {
 /** @type {Output} */
 export const TEST_PROGRAMS = {
   folder: 'dist-test',
-  config: 'vite.config.programs.ts',
   // The bundler takes an empty list of programs for a mistake.
-  modes: (root) => (filesUnder(root, 'test/programs').some((file) => file.endsWith('.ts')) ? ['programs'] : []),
+  bundles: (root) => (filesUnder(root, 'test/programs').some((file) => file.endsWith('.ts')) ? [{ config: 'vite.config.programs.ts', mode: 'programs' }] : []),
   files: [],
   executable: [],
   // Tests themselves are left out: changing one does not change a program.

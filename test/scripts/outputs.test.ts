@@ -53,9 +53,9 @@ describe('promote', () => {
   });
 });
 
-describe('the modes', () => {
+describe('the bundles', () => {
   it('of test programs are none while there are none', () => {
-    expect(TEST_PROGRAMS.modes(scratch(SOURCES))).toEqual(['programs']);
-    expect(TEST_PROGRAMS.modes(scratch())).toEqual([]);
+    expect(TEST_PROGRAMS.bundles(scratch(SOURCES)).map(({ mode }) => mode)).toEqual(['programs']);
+    expect(TEST_PROGRAMS.bundles(scratch())).toEqual([]);
   });
 });

@@ -43,6 +43,7 @@ function boundTo(keeper: Parameters<NonNullable<Defect['wrapKeeper']>>[0]): type
     check: (id) => keeper.check(id),
     remove: (id) => keeper.remove(id),
     acknowledge: (id) => keeper.acknowledge(id),
+    onChange: (listener) => keeper.onChange(listener),
     stop: () => keeper.stop(),
   };
 }
