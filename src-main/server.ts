@@ -6,7 +6,7 @@ import { printable } from './core/words/printable.ts';
 import { type Gateway, startGateway } from './gateway/server.ts';
 import { GatewayStartError } from './gateway/start-error.ts';
 import { readRunOptions, type RunOptions } from './runtime/options.ts';
-import { openKeeper, type RunningKeeper } from './runtime/run-keeper.ts';
+import { LOCK_LOST_WORDS, openKeeper, type RunningKeeper } from './runtime/run-keeper.ts';
 import { StartFault } from './runtime/start-fault.ts';
 import { terminalNotifier } from './runtime/terminal-notifier.ts';
 
@@ -15,7 +15,6 @@ const EXIT_CANNOT_START = 2;
 const EXIT_CUT_SHORT = 130;
 /** One Ctrl-C can arrive twice, from the terminal and through npm; only a later signal is a second wish, ms. */
 const SAME_SIGNAL = SECOND;
-
 await main();
 
 /** The keeper without a screen: options, keeper, loopback server, and an orderly end. */
@@ -26,7 +25,10 @@ async function main(): Promise<void> {
   // Once a keychain may have an open prompt, only the keeper knows how to end this process.
   let exit = (code: number): void => process.exit(code);
   try {
-    const running = await openKeeper(options, terminalNotifier(say), () => leave(EXIT_CANNOT_START, 'Another Evertoken took over this data folder, so this one ends.\n', (code) => exit(code)));
+    const running = await openKeeper(options, {
+      notifier: terminalNotifier(say),
+      onLockLost: () => leave(EXIT_CANNOT_START, `${LOCK_LOST_WORDS}\n`, (code) => exit(code)),
+    });
     exit = (code) => running.exit(code);
     const gateway = await openGateway(options, running);
     say(`Evertoken is running: http://127.0.0.1:${gateway.port}/admin/token-status (data in ${options.dataFolder}).`);

@@ -59,5 +59,11 @@ export interface StatusAnswer {
   readonly connections: readonly ConnectionView[];
   /** Alerts that belong to no connection. */
   readonly alerts: readonly AlertView[];
-  readonly vault: { readonly kind: 'keychain' | 'memory' | 'file'; /** A sentence where something about it must be said. */ readonly note: string | null };
+  readonly vault: {
+    readonly kind: 'keychain' | 'memory' | 'file';
+    /** The keychain is known to be locked now; false where secrets are elsewhere, and where nothing can tell. */
+    readonly locked: boolean;
+    /** A sentence where something about it must be said. */
+    readonly note: string | null;
+  };
 }

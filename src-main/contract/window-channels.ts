@@ -27,3 +27,8 @@ export type EventName = (typeof EVENTS)[number];
 
 /** The name under which a window finds its bridge. */
 export const BRIDGE = 'evertoken';
+
+/** How a question or a telling is called between the processes. */
+export function ipcName(name: Channel | EventName): string {
+  return `evertoken:${name}`;
+}

@@ -22,21 +22,34 @@ export interface RunOptions {
 /** Options, or what to print instead: help, or a sentence about what is wrong. */
 export type ReadOptions = { readonly ok: true; readonly options: RunOptions } | { readonly ok: false; readonly exitCode: number; readonly text: string };
 
-/** Reads flags and environment; a flag wins. Anything unusable is refused with a sentence before anything is touched. */
+/** The same for the desktop app. */
+export type ReadDesktopOptions = { readonly ok: true; readonly options: RunOptions; /** Start in the tray, without a window. */ readonly hidden: boolean } | Extract<ReadOptions, { ok: false }>;
+
+/** Reads the server's flags and environment; a flag wins. Anything unusable is refused with a sentence before anything is touched. */
 export function readRunOptions(argv: readonly string[], env: NodeJS.ProcessEnv): ReadOptions {
+  const command = new Command('evertoken-server').description('Keeps your WhatsApp access tokens alive, without a screen.').allowExcessArguments(false);
+  return parsed(command, argv, env);
+}
+
+/** The same for the desktop app. What it does not know is passed over: the system and Chromium put switches of their own there. */
+export function readDesktopOptions(argv: readonly string[], env: NodeJS.ProcessEnv): ReadDesktopOptions {
+  const command = new Command('evertoken').description('Keeps your WhatsApp access tokens alive, in the tray.').option('--hidden', 'start in the tray, without a window').allowUnknownOption().allowExcessArguments();
+  const read = parsed(command, argv, env);
+  return read.ok ? { ...read, hidden: command.opts<{ hidden?: boolean }>().hidden ?? false } : read;
+}
+
+function parsed(command: Command, argv: readonly string[], env: NodeJS.ProcessEnv): ReadOptions {
   let printed = '';
   const take = (text: string): void => {
     printed += text;
   };
-  const command = new Command('evertoken-server')
-    .description('Keeps your WhatsApp access tokens alive, without a screen.')
+  command
     .option('--data-dir <folder>', 'where settings, log and API key are kept (EVERTOKEN_DATA_DIR)')
     .option('--graph-url <address>', "Meta's Graph API; https, or http on this computer only (EVERTOKEN_GRAPH_URL)", env['EVERTOKEN_GRAPH_URL'] || META_GRAPH_URL)
     .option('--graph-version <version>', 'version of that API (EVERTOKEN_GRAPH_VERSION)', env['EVERTOKEN_GRAPH_VERSION'] || GRAPH_VERSION)
     .option('--port <number>', 'port of the server on 127.0.0.1 (EVERTOKEN_PORT)', env['EVERTOKEN_PORT'] || String(DEFAULT_PORT))
     .option('--vault-file <file>', 'keep secrets in this encrypted file instead of the keychain')
     .option('--passphrase-file <file>', 'file with the passphrase of the vault file')
-    .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: take, writeErr: take });
   try {

@@ -1,0 +1,174 @@
+import type { Handlers } from './ipc.ts';
+import type { PreferenceStore } from '../adapters/desktop-preferences.ts';
+import type { WindowView } from '../contract/window-view.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import { HOUR, isoTime } from '../core/time.ts';
+import type { RunningKeeper } from '../runtime/run-keeper.ts';
+import { VERSION } from '../runtime/version.ts';
+import type { AppTray } from './app-tray.ts';
+import { coalesced } from './coalescing.ts';
+import type { DesktopNotifier } from './desktop-notifier.ts';
+import { openLink } from './links.ts';
+import type { LoginItem } from './login-item.ts';
+import type { MainWindow } from './main-window.ts';
+import { OwnerActions } from './owner-actions.ts';
+import { trayModel } from './tray-model.ts';
+
+/** Changes closer together than this, ms, are shown together. */
+const COALESCE_MS = 100;
+/** When "tomorrow morning" begins, hour of the day. */
+const MORNING = 8;
+
+/** What the desktop app is made of once the keeper runs. */
+export interface DesktopParts {
+  readonly running: RunningKeeper;
+  readonly tray: AppTray;
+  readonly window: MainWindow;
+  readonly notifier: DesktopNotifier;
+  readonly preferences: PreferenceStore;
+  readonly loginItem: LoginItem;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Brings keeper, tray, notifications and window together: whatever changes is shown everywhere, and whatever is asked is done in one place. */
+export class Desktop {
+  readonly actions: OwnerActions;
+  readonly #parts: DesktopParts;
+  #startsAtLogin: boolean | null = null;
+  readonly #showing = coalesced(COALESCE_MS, () => this.#show());
+
+  constructor(parts: DesktopParts) {
+    this.#parts = parts;
+    this.actions = new OwnerActions(parts.running.keeper, parts.running.clock, () => this.changed());
+    parts.running.keeper.onChange(() => this.changed());
+  }
+
+  /** Shows nothing more: the app is ending. */
+  stop(): void {
+    this.#showing.stop();
+  }
+
+  /** Something may have changed: shows it soon. */
+  changed(): void {
+    this.#showing.soon();
+  }
+
+  /** Reads anew what others may have changed: the login item, which system settings show too. */
+  async lookAround(): Promise<void> {
+    this.#startsAtLogin = await this.#parts.loginItem.enabled().catch(() => null);
+    this.changed();
+  }
+
+  /** ms since 1970 until which notifications are paused; null where they are not. */
+  pausedUntil(): number | null {
+    const until = this.#parts.preferences.get().notificationsPausedUntil;
+    return until !== null && this.#parts.running.clock.now() < until ? until : null;
+  }
+
+  /** Renews for an owner who pressed a button outside of the window, and says there how it went. */
+  async refreshFromOutside(connection: string): Promise<void> {
+    const { window, notifier } = this.#parts;
+    const outcome = await this.actions.refresh(connection);
+    if (!window.isFocused) notifier.say(outcome.ok ? 'Evertoken refreshed the token' : 'Evertoken could not refresh the token', outcome.message);
+  }
+
+  /** Shows or holds back notifications. */
+  async pauseNotifications(until: 'hour' | 'tomorrow' | 'now'): Promise<Outcome> {
+    const { preferences, running, notifier } = this.#parts;
+    const end = until === 'now' ? null : until === 'hour' ? running.clock.now() + HOUR : nextMorning(running.clock.now());
+    await this.#remember(preferences.set({ notificationsPausedUntil: end }));
+    notifier.release();
+    this.changed();
+    return end === null ? done('notifications-on', 'Notifications are shown again.') : done('notifications-paused', 'Notifications are paused. The tray icon goes on showing how things are.');
+  }
+
+  /** Starts Evertoken at login from now on, or no longer. */
+  async setStartAtLogin(enabled: boolean): Promise<Outcome> {
+    try {
+      await this.#parts.loginItem.set(enabled);
+    } catch (error) {
+      return { ...done('login-item-failed', `Your system did not allow this change${error instanceof Error ? `: ${error.message}` : ''}.`), ok: false };
+    }
+    await this.lookAround();
+    return enabled ? done('starts-at-login', 'Evertoken starts when you log in.') : done('no-start-at-login', 'Evertoken no longer starts when you log in.');
+  }
+
+  /** The window was closed. Told once where it is to be found from now on. */
+  windowClosed(): void {
+    const { preferences, notifier } = this.#parts;
+    this.actions.forgetUnconfirmed();
+    if (preferences.get().closeExplained) return;
+    notifier.say('Evertoken keeps running', 'It watches over your token from its icon in the tray. Quit it there, in the icon’s menu.');
+    void this.#remember(preferences.set({ closeExplained: true }));
+  }
+
+  /** What main does on each channel of the window. */
+  handlers(): Handlers {
+    const { running, window } = this.#parts;
+    const { actions } = this;
+    return {
+      view: () => {
+        // After the answer, so that what it is told finds something to tell it of.
+        setImmediate(() => window.pageListens());
+        return this.#view();
+      },
+      history: ({ connection }) => running.history(connection),
+      connect: (request) => actions.connect(request),
+      importEnvFile: async () => {
+        const file = await window.askForFile('Choose your bot’s .env file');
+        return file === null ? { ...done('cancelled', 'No file was chosen. Nothing was changed.'), ok: false } : actions.importEnvFile(file);
+      },
+      refresh: ({ connection }) => actions.refresh(connection),
+      check: ({ connection }) => actions.check(connection),
+      replace: (request) => actions.replace(request),
+      confirmReplace: ({ connection }) => actions.confirmReplace(connection),
+      chooseNumber: ({ connection, phoneNumberId }) => actions.chooseNumber(connection, phoneNumberId),
+      remove: ({ connection }) => actions.remove(connection),
+      acknowledge: ({ id }) => actions.acknowledge(id),
+      openLink: ({ url }) => openLink(url),
+      setStartAtLogin: ({ enabled }) => this.setStartAtLogin(enabled),
+      pauseNotifications: ({ until }) => this.pauseNotifications(until),
+    };
+  }
+
+  #view(): WindowView {
+    const { running, notifier } = this.#parts;
+    const status = running.keeper.status();
+    return {
+      status,
+      busy: this.actions.busy,
+      app: {
+        version: VERSION,
+        look: trayModel(status, this.#surroundings()).view.state,
+        startsAtLogin: this.#startsAtLogin,
+        notificationsPausedUntil: isoTime(this.pausedUntil()),
+        notificationTrouble: notifier.trouble,
+      },
+    };
+  }
+
+  #show(): void {
+    const { tray, window } = this.#parts;
+    tray.update(trayModel(this.#parts.running.keeper.status(), this.#surroundings()));
+    if (window.isOpen) window.tell('viewChanged', this.#view());
+  }
+
+  #surroundings(): Parameters<typeof trayModel>[1] {
+    return { busy: this.actions.busy, pausedUntil: this.pausedUntil(), startsAtLogin: this.#startsAtLogin, platform: this.#parts.platform };
+  }
+
+  /** A full disk must not keep a click from working; it is asked again next time. */
+  async #remember(saving: Promise<void>): Promise<void> {
+    await saving.catch((error: unknown) => this.#parts.running.log.write('warn', 'preferences-not-saved', { message: error instanceof Error ? error.message : String(error) }));
+  }
+}
+
+function nextMorning(now: number): number {
+  const morning = new Date(now);
+  morning.setDate(morning.getDate() + 1);
+  return morning.setHours(MORNING, 0, 0, 0);
+}
+
+function done(code: string, message: string): Outcome {
+  return { ok: true, code, message, connection: null, details: [] };
+}

@@ -1,0 +1,27 @@
+import { type Session, session } from 'electron';
+import { serveApp } from './app-protocol.ts';
+import { WINDOW_ORIGIN } from './app-identity.ts';
+
+/** Without `persist:` before its name Electron keeps a session in memory only: no cookie, cache or storage outlives it. */
+const PARTITION = 'evertoken-window';
+
+/**
+ * The session that the window lives in: it serves the window's files, reaches nothing else, keeps nothing and permits
+ * nothing. Once the app is ready.
+ */
+export async function openWindowSession(windowFolder: string, allowDevTools: boolean): Promise<Session> {
+  const opened = session.fromPartition(PARTITION);
+  // Without both handlers Electron grants what a page asks for (its security checklist, item 5).
+  opened.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
+  opened.setPermissionCheckHandler(() => false);
+  opened.setDevicePermissionHandler(() => false);
+  opened.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url, allowDevTools) }));
+  opened.on('will-download', (event) => event.preventDefault());
+  opened.setSpellCheckerEnabled(false);
+  await serveApp(opened.protocol, windowFolder);
+  return opened;
+}
+
+function isOwn(url: string, allowDevTools: boolean): boolean {
+  return url.startsWith(`${WINDOW_ORIGIN}/`) || (allowDevTools && url.startsWith('devtools://'));
+}
