@@ -1,9 +1,9 @@
-// Builds what is stale: `node scripts/build.js [--programs] [--force]`. Run by start.js and test.js as a process of
+// Builds what is stale: `node scripts/build.js [--programs | --host] [--force]`. Run by start.js and test.js as a process of
 // its own, so that the bundler's memory is gone before the server starts.
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { isBuilt, PRODUCT, promote, sourceDigest, TEST_PROGRAMS } from './setup/outputs.js';
+import { HOST, isBuilt, PRODUCT, promote, sourceDigest, TEST_PROGRAMS } from './setup/outputs.js';
 import { withLock } from './setup/lock.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -29,6 +29,7 @@ export async function build(output, { force }) {
       for (const { config, mode, into = '.' } of output.bundles(root)) {
         await viteBuild({ root, mode, configFile: join(root, config), logLevel: 'warn', build: { outDir: join(fresh, into) } });
       }
+      await output.besides?.(root, fresh);
       for (const file of output.executable) chmodSync(join(fresh, file), 0o755);
       promote(fresh, join(root, output.folder), stamp);
     } finally {
@@ -40,5 +41,5 @@ export async function build(output, { force }) {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const flags = process.argv.slice(2);
-  await build(flags.includes('--programs') ? TEST_PROGRAMS : PRODUCT, { force: flags.includes('--force') });
+  await build(flags.includes('--programs') ? TEST_PROGRAMS : flags.includes('--host') ? HOST : PRODUCT, { force: flags.includes('--force') });
 }

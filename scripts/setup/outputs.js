@@ -15,6 +15,7 @@ import { digestOf, filesUnder, readStamp } from './digest.js';
  * @typedef {object} Output
  * @property {string} folder where it goes, relative to the root
  * @property {(root: string) => readonly Bundle[]} bundles one vite run each
+ * @property {(root: string, fresh: string) => Promise<void>} [besides] makes what vite does not, in the same folder
  * @property {readonly string[]} files what must be there afterwards
  * @property {readonly string[]} executable which of them get the executable bit
  * @property {readonly string[]} sources files and folders whose contents decide whether it is stale
@@ -29,11 +30,31 @@ export const PRODUCT = {
   bundles: () => [
     { config: 'vite.config.ts', mode: 'server' },
     { config: 'vite.config.ts', mode: 'cli' },
+    { config: 'vite.config.main.ts', mode: 'main' },
+    { config: 'vite.config.preload.ts', mode: 'preload' },
+    { config: 'vite.config.window.ts', mode: 'production', into: 'window' },
   ],
-  files: ['server.js', 'cli.js'],
+  besides: async (root, fresh) => {
+    const { renderIcons } = await import('../render-icons.js');
+    await renderIcons(root, join(fresh, 'icons'));
+  },
+  files: ['server.js', 'cli.js', 'main.js', 'preload.cjs', 'window/index.html', 'icons/app/icon.png'],
   executable: ['cli.js'],
-  sources: ['src-main', 'vite.config.ts', ...TOOLS],
+  sources: ['src-main', 'src-renderer', 'scripts/icons', 'scripts/render-icons.js', ...['ts', 'main.ts', 'preload.ts', 'window.ts'].map((end) => `vite.config.${end}`), ...TOOLS],
   enter: () => true,
+};
+
+/**
+ * The stand-in for Electron that end-to-end tests run the desktop app on: test/host → dist-host.
+ * @type {Output}
+ */
+export const HOST = {
+  folder: 'dist-host',
+  bundles: () => [{ config: 'vite.config.host.ts', mode: 'production' }],
+  files: ['register.js', 'electron.js'],
+  executable: ['electron', 'electron-run'],
+  sources: ['test/host', 'vite.config.host.ts', ...TOOLS],
+  enter: (path) => !path.endsWith('.test.ts'),
 };
 
 /** @type {Output} */

@@ -35,7 +35,7 @@ export interface FolderLockOptions {
  * that was set back leaves a dead holder's lock in the future.
  */
 export async function lockFolder(folder: string, { onLost, waitMs = WAIT_MS }: FolderLockOptions): Promise<FolderLock> {
-  const pidFile = join(folder, 'evertoken.pid');
+  const pidFile = pidFileOf(folder);
   try {
     await ensurePrivateFolder(folder);
   } catch (error) {
@@ -89,6 +89,16 @@ async function dropLockFromTheFuture(folder: string, pidFile: string): Promise<v
   if (ageMs > -STALE_MS) return;
   const pid = await holder(pidFile);
   if (pid !== null && !isAlive(pid)) await rmdir(path).catch(() => undefined);
+}
+
+/** The process that holds a data folder now, or null where nobody living does. For words only: it may end at any moment. */
+export async function livingHolder(folder: string): Promise<number | null> {
+  const pid = await holder(pidFileOf(folder));
+  return pid !== null && isAlive(pid) ? pid : null;
+}
+
+function pidFileOf(folder: string): string {
+  return join(folder, 'evertoken.pid');
 }
 
 async function holder(pidFile: string): Promise<number | null> {

@@ -7,9 +7,10 @@ import type { Outcome } from '../contract/outcome.ts';
 import { errorIn, isOutcome, isStatus, proofIn } from './answers.ts';
 import type { CliIo } from './io.ts';
 import { withProgress } from './progress.ts';
+import { livingHolder } from '../adapters/folder-lock.ts';
 import { failed, stopped, went } from './report.ts';
 import type { Step } from './report.ts';
-import type { RunningEvertoken } from './running-evertoken.ts';
+import { DESKTOP_RUNS, type RunningEvertoken } from './running-evertoken.ts';
 import { proofQuestion } from './server-proof.ts';
 
 /** As long as Meta may take, with retries. */
@@ -72,6 +73,7 @@ export async function proveServer(io: CliIo, running: RunningEvertoken): Promise
     const answer = await io.fetch(`http://127.0.0.1:${port}${question.path}`, { redirect: 'error', signal: AbortSignal.timeout(LOCAL_MS) });
     value = await answer.json();
   } catch (error) {
+    if (isRefused(error) && (await livingHolder(folder)) !== null) return stopped('desktop-running', DESKTOP_RUNS);
     return noAnswer(error, port, LOCAL_MS);
   }
   const refused = errorIn(value);
@@ -113,14 +115,18 @@ function noAnswer(error: unknown, port: number, timeoutMs: number): Step<never> 
   if (error instanceof Error && error.name === 'TimeoutError') {
     return failed('timeout', `Evertoken did not answer within ${timeoutMs / SECOND} seconds. It may still be at work; see: npx evertoken status`);
   }
-  const cause = error instanceof Error ? error.cause : null;
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
-  if (code === 'ECONNREFUSED') return stopped('not-running', `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm start`);
+  if (isRefused(error)) return stopped('not-running', `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm run serve`);
   return stranger(port);
 }
 
+function isRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ECONNREFUSED';
+}
+
+
 function stranger(port: number): Step<never> {
-  return stopped('not-evertoken', `What answers on port ${port} of this computer does not sound like Evertoken. Start Evertoken with: npm start, or name its port with --port.`);
+  return stopped('not-evertoken', `What answers on port ${port} of this computer does not sound like Evertoken. Start Evertoken with: npm run serve, or name its port with --port.`);
 }
 
 function typed<Value>(answer: Step<unknown>, is: (value: unknown) => value is Value, port: number): Step<Value> {

@@ -1,6 +1,7 @@
 import { readApiKey } from '../adapters/api-key.ts';
 import { dataFolder } from '../adapters/data-folder.ts';
 import { graphAddress } from '../adapters/graph-address.ts';
+import { livingHolder } from '../adapters/folder-lock.ts';
 import { readRunningFile } from '../adapters/running-file.ts';
 import { DEFAULT_PORT } from '../contract/admin.ts';
 import type { CliIo } from './io.ts';
@@ -23,6 +24,9 @@ export interface RunningEvertoken {
   readonly key: string;
 }
 
+/** The desktop app holds the data folder without a server that could answer. */
+export const DESKTOP_RUNS = 'The desktop app is running, and the command line does not speak to it. Use its window; or quit it and start the server: npm run serve';
+
 /** The data folder of this call. */
 export function folderOf(io: CliIo, { dataDir }: GlobalOptions): string {
   return dataFolder({ flag: dataDir, env: io.env, platform: io.platform, home: io.home, cwd: io.cwd });
@@ -44,7 +48,8 @@ async function keyIn(folder: string): Promise<Step<string>> {
   try {
     const key = await readApiKey(folder);
     if (key !== null) return went(key);
-    return stopped('not-started', `Evertoken has not been started with the data folder ${folder} yet. Start it with: npm start. If it uses another folder, name that with --data-dir.`);
+    if ((await livingHolder(folder)) !== null) return stopped('desktop-running', DESKTOP_RUNS);
+    return stopped('not-started', `Evertoken has not been started with the data folder ${folder} yet. Start it with: npm run serve. If it uses another folder, name that with --data-dir.`);
   } catch (error) {
     return stopped('key-unreadable', error instanceof Error ? error.message : `The file api-key in ${folder} could not be read.`);
   }

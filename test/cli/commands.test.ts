@@ -3,6 +3,7 @@ import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { lockFolder } from '../../src-main/adapters/folder-lock.ts';
 import type { StatusAnswer } from '../../src-main/contract/status.ts';
 import type { Health } from '../../src-main/core/health/health.ts';
 import { alertView, connectionView, outcome, statusOf } from '../fakes/keeper.ts';
@@ -46,7 +47,7 @@ describe('evertoken status', () => {
 
   it('says everything in words, without colour in a pipe', async () => {
     const view = connectionView({ health: 'soon', reasons: ['It ends soon.', 'Meta will not extend it.'], advice: 'Make a new token.', alerts: [alertView()], lastRenewal: '2029-12-31T12:00:00.000Z' });
-    const { cli } = await openEvertoken({ status: { ...statusOf([view]), vault: { kind: 'memory', note: 'Tokens are kept in memory only.' } } });
+    const { cli } = await openEvertoken({ status: { ...statusOf([view]), vault: { kind: 'memory', locked: false, note: 'Tokens are kept in memory only.' } } });
     const { out } = await cli(['status']);
     for (const words of ['Main shop (production): needs you soon', 'long-lived token, …abcd 12ab34cd', '(in 59 days)', '(in 30 days)', '(24 hours ago)', 'It ends soon.', 'Meta will not extend it.', 'Make a new token.', 'Notice: The token ends in 7 days', '[expiry]', 'Tokens are kept in memory only.']) {
       expect(out).toContain(words);
@@ -57,7 +58,7 @@ describe('evertoken status', () => {
   it('says once that there is no keychain', async () => {
     const words = 'Tokens are kept in memory only.';
     const view = connectionView({ alerts: [alertView({ id: 'c-main/memory-only/vault', code: 'memory-only', text: `Main shop: ${words}` }), alertView()] });
-    const { cli } = await openEvertoken({ status: { ...statusOf([view], [alertView({ id: 'app/memory-only/vault', code: 'memory-only', text: words })]), vault: { kind: 'memory', note: words } } });
+    const { cli } = await openEvertoken({ status: { ...statusOf([view], [alertView({ id: 'app/memory-only/vault', code: 'memory-only', text: words })]), vault: { kind: 'memory', locked: false, note: words } } });
     const { out } = await cli(['status']);
     expect(out.split(words)).toHaveLength(2);
     expect(out).toContain('Notice: The token ends in 7 days');
@@ -316,14 +317,25 @@ describe('finding the running Evertoken', () => {
   it('not running: exit 2 and how to start it', async () => {
     const { cli, close, port } = await openEvertoken();
     await close();
-    expect(await cli(['status'])).toMatchObject({ exit: 2, err: `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm start\n` });
+    expect(await cli(['status'])).toMatchObject({ exit: 2, err: `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm run serve\n` });
     expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'not-running' } });
+  });
+
+  it('the desktop app holds the folder: says so, whether or not there was a server before', async () => {
+    const { cli, close, folder } = await openEvertoken();
+    await close();
+    const lock = await lockFolder(folder, { onLost: () => undefined });
+    expect(await cli(['status'])).toMatchObject({ exit: 2, err: expect.stringMatching(/^The desktop app is running, and the command line does not speak to it\. Use its window/) });
+    await rm(join(folder, 'api-key'));
+    expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'desktop-running' } });
+    if (lock.ok) await lock.release();
+    expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'not-started' } });
   });
 
   it('never started with this folder', async () => {
     const ran = await runCli(['status', '--data-dir', '/nonexistent/evertoken']);
     expect([ran.exit, ran.out]).toEqual([2, '']);
-    expect(ran.err).toMatch(/has not been started with the data folder \/nonexistent\/evertoken yet\. Start it with: npm start/);
+    expect(ran.err).toMatch(/has not been started with the data folder \/nonexistent\/evertoken yet\. Start it with: npm run serve/);
   });
 
   it('a damaged key file has its sentence, not its content', async () => {

@@ -70,7 +70,7 @@ export function alertView(change: Partial<AlertView> = {}): AlertView {
 
 /** A status answer with these connections. */
 export function statusOf(connections: readonly ConnectionView[], alerts: readonly AlertView[] = []): StatusAnswer {
-  return { at: '2030-01-01T12:00:00.000Z', connections, alerts, vault: { kind: 'keychain', note: null } };
+  return { at: '2030-01-01T12:00:00.000Z', connections, alerts, vault: { kind: 'keychain', locked: false, note: null } };
 }
 
 /** An outcome that went well, with what a test wants otherwise. */
