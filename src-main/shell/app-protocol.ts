@@ -6,7 +6,7 @@ import { SCHEME, WINDOW_ORIGIN } from './app-identity.ts';
 
 /** Makes `app://` a scheme with an origin of its own, as strict as https. Before the app is ready, or Electron throws. */
 export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: false, corsEnabled: false } }]);
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
 }
 
 const TYPES: Readonly<Record<string, string>> = {
