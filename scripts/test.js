@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { provideKeyring } from './setup/keyring.js';
+import { BROWSER, KEYRING, provide } from './setup/test-programs.js';
 import { preparePackages } from './setup/packages.js';
 import { requireNode } from './setup/node-version.js';
 import { run } from './setup/run.js';
@@ -37,9 +37,13 @@ if (complaint !== null) {
 
 let broken = 0;
 
-const keyring = await provideKeyring(root, say);
-if (!keyring.here) {
-  say(keyring.why);
+/** @type {Record<string, string>} */
+const missing = {};
+for (const [variable, need] of /** @type {const} */ ([['EVERTOKEN_TEST_KEYRING', KEYRING], ['EVERTOKEN_TEST_CHROMIUM', BROWSER]])) {
+  const provided = await provide(root, need, say);
+  if (provided.here) continue;
+  say(provided.why);
+  missing[variable] = 'missing';
   if (strict) broken += 1;
 }
 
@@ -48,7 +52,9 @@ const bin = join(root, 'node_modules');
 const STEPS = [
   ['Build', ['scripts/build.js']],
   ['Build of the test programs', ['scripts/build.js', '--programs']],
+  ['Build of the stand-in for Electron', ['scripts/build.js', '--host']],
   ['Types of the program', [join(bin, 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.main.json']],
+  ['Types of the window', [join(bin, 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.window.json']],
   ['Types of tests and scripts', [join(bin, 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.test.json']],
   ['Lint', [join(bin, 'oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']],
 ];
@@ -64,7 +70,7 @@ const coverage = filters.length === 0 ? ['--coverage'] : [];
 const { code } = await run(
   process.execPath,
   [join(bin, 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`, ...coverage, ...filters],
-  { cwd: root, env: { ...process.env, ...(keyring.here ? {} : { EVERTOKEN_TEST_KEYRING: 'missing' }) } },
+  { cwd: root, env: { ...process.env, ...missing } },
 );
 const tests = tallyOf(existsSync(reportFile) ? readFileSync(reportFile, 'utf8') : null, code);
 rmSync(reportFile, { force: true });

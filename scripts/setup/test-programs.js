@@ -2,15 +2,40 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run } from './run.js';
 
-/** Debian packages that the tests with a real keychain need. */
-export const DEBIAN_PACKAGES = ['gnome-keyring', 'dbus', 'libsecret-1-0', 'libsecret-tools'];
-
-/** The programs in them that the tests start: the daemon, a bus of its own, and an independent reader. */
-export const KEYRING_COMMANDS = ['gnome-keyring-daemon', 'dbus-run-session', 'secret-tool'];
+/**
+ * Programs of the system that some tests start.
+ * @typedef {object} Need
+ * @property {string} tests which tests
+ * @property {readonly string[]} packages Debian's packages
+ * @property {readonly string[]} commands the programs in them
+ * @property {string} elsewhere why they cannot be had on another system
+ */
 
 /**
- * What came of looking after the keychain that the tests use.
- * @typedef {{ here: true } | { here: false, why: string }} Keyring
+ * A real keychain: the daemon, a bus of its own, and an independent reader.
+ * @type {Need}
+ */
+export const KEYRING = {
+  tests: 'keychain tests',
+  packages: ['gnome-keyring', 'dbus', 'libsecret-1-0', 'libsecret-tools'],
+  commands: ['gnome-keyring-daemon', 'dbus-run-session', 'secret-tool'],
+  elsewhere: 'The keychain tests start gnome-keyring, which is for Linux.',
+};
+
+/**
+ * A real browser for the window, and letters for what it shows.
+ * @type {Need}
+ */
+export const BROWSER = {
+  tests: 'window tests',
+  packages: ['chromium', 'fonts-dejavu-core', 'fonts-noto-core'],
+  commands: ['chromium'],
+  elsewhere: "The window tests start Debian's Chromium, which is for Linux.",
+};
+
+/**
+ * What came of looking after them.
+ * @typedef {{ here: true } | { here: false, why: string }} Provided
  */
 
 /**
@@ -19,32 +44,33 @@ export const KEYRING_COMMANDS = ['gnome-keyring-daemon', 'dbus-run-session', 'se
  */
 
 /**
- * Makes sure that a real keychain can be started for the tests: installs the Debian packages as root, elsewhere
- * names what is missing.
+ * Makes sure that what tests start is there: installs the Debian packages as root, elsewhere names what is missing.
  * @param {string} root
+ * @param {Need} need
  * @param {(line: string) => void} say
  * @param {Machine} [machine]
- * @returns {Promise<Keyring>}
+ * @returns {Promise<Provided>}
  */
-export async function provideKeyring(root, say, machine = thisMachine()) {
-  if (machine.platform !== 'linux') return { here: false, why: 'The keychain tests start gnome-keyring, which is for Linux.' };
+export async function provide(root, { tests, packages, commands, elsewhere }, say, machine = thisMachine()) {
+  if (machine.platform !== 'linux') return { here: false, why: elsewhere };
   if (isDebian(machine.osRelease) && machine.superuser) {
-    const complaint = await installDebianPackages(root, say);
+    const complaint = await installDebianPackages(root, packages, say);
     if (complaint !== null) return { here: false, why: complaint };
   }
-  const missing = missingCommands(KEYRING_COMMANDS, process.env['PATH'] ?? '');
+  const missing = missingCommands(commands, process.env['PATH'] ?? '');
   if (missing.length === 0) return { here: true };
-  return { here: false, why: `The keychain tests need ${missing.join(', ')} (on Debian or Ubuntu: apt-get install ${DEBIAN_PACKAGES.join(' ')}).` };
+  return { here: false, why: `The ${tests} need ${missing.join(', ')} (on Debian or Ubuntu: apt-get install ${packages.join(' ')}).` };
 }
 
 /**
  * @param {string} root
+ * @param {readonly string[]} packages
  * @param {(line: string) => void} say
  * @returns {Promise<string | null>} null when all are there, else a sentence
  */
-async function installDebianPackages(root, say) {
-  const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...DEBIAN_PACKAGES], { cwd: root, quiet: true });
-  const missing = notInstalled(output, DEBIAN_PACKAGES);
+async function installDebianPackages(root, packages, say) {
+  const { output } = await run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...packages], { cwd: root, quiet: true });
+  const missing = notInstalled(output, packages);
   if (missing.length === 0) return null;
   say(`Installing Debian packages: ${missing.join(', ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };

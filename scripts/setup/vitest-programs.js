@@ -1,4 +1,4 @@
-// Vitest's global set-up: the programs that tests start as processes are built before the first test, so that
+// Vitest's global set-up: the programs that tests start as processes, and the stand-in for Electron, are built before the first test, so that
 // running vitest by hand tests today's sources.
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,10 +7,18 @@ import { run } from './run.js';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
+/** What is built, and where it goes. */
+const BUILDS = [
+  { flag: '--programs', folder: 'dist-test' },
+  { flag: '--host', folder: 'dist-host' },
+];
+
 export async function setup() {
-  const { code, output } = await run(process.execPath, [join(root, 'scripts', 'build.js'), '--programs'], { cwd: root, quiet: true });
-  if (code === 0) return;
-  // Programs of yesterday would pass for today's: without them their tests fail, and say why.
-  rmSync(join(root, 'dist-test'), { recursive: true, force: true });
-  process.stderr.write(`The test programs could not be built:\n${output}\n`);
+  for (const { flag, folder } of BUILDS) {
+    const { code, output } = await run(process.execPath, [join(root, 'scripts', 'build.js'), flag], { cwd: root, quiet: true });
+    if (code === 0) continue;
+    // Programs of yesterday would pass for today's: without them their tests fail, and say why.
+    rmSync(join(root, folder), { recursive: true, force: true });
+    process.stderr.write(`What tests start could not be built (${flag}):\n${output}\n`);
+  }
 }

@@ -38,7 +38,7 @@ export async function conclude(ports: KeeperPorts, roster: Roster, live: Live, r
     early: token !== null && now < firstDue(token),
     worse: renewal.worse,
   };
-  ports.log.write('warn', 'renewal-ended', { connection: live.connection.id, result: renewal.result, cause: renewal.fault?.cause ?? null, code: renewal.fault?.code ?? null, worse: renewal.worse.join(',') });
+  ports.log.write('warn', 'renewal-ended', { connection: live.connection.id, result: renewal.result, cause: renewal.fault?.cause ?? null, code: renewal.fault?.code ?? null, worse: renewal.worse.join(','), early: attempt.early });
   await roster.update(live, (before) => ({
     ...before,
     appCredentialsFault: appFaultAfter(before.appCredentialsFault, renewal, ports.clock.now()),

@@ -3,6 +3,7 @@ import type { GraphFault } from '../core/graph/fault.ts';
 import type { Access, CheckRecord, Connection } from '../core/state.ts';
 import { firstDue } from '../core/renewal/plan.ts';
 import { mergeSnapshot } from '../core/token/life.ts';
+import { endFact } from '../core/words/log-facts.ts';
 import { type AccessProof, proveAccess } from './access.ts';
 import { type Inspection, inspectToken } from './inspect.ts';
 import { appCredentials, authFor, type Live, tokenInUse } from './live.ts';
@@ -42,7 +43,13 @@ async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenI
   const now = ports.clock.now();
   // What was first seen in the future was seen by a clock that was wrong; it would hide half of the token's life.
   const seenBy = Math.max(now, now - (inspection.clockAheadBy ?? 0));
-  ports.log.write(fault === null ? 'info' : 'warn', 'checked', { connection: live.connection.id, valid: snapshot?.valid ?? null, access: access.kind, cause: fault?.cause ?? snapshot?.fault?.cause ?? null });
+  ports.log.write(fault === null ? 'info' : 'warn', 'checked', {
+    connection: live.connection.id,
+    valid: snapshot?.valid ?? null,
+    access: access.kind,
+    cause: fault?.cause ?? snapshot?.fault?.cause ?? (access.kind === 'lost' ? access.fault.cause : null),
+    validUntil: snapshot === null ? null : endFact(mergeSnapshot(record?.snapshot ?? null, snapshot).expiry),
+  });
   await roster.update(live, (before) => ({
     ...before,
     ...found,

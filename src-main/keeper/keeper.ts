@@ -10,7 +10,7 @@ import { inTurn, type Live } from './live.ts';
 import { OwnerRequests } from './owner-requests.ts';
 import type { KeeperPorts } from './ports.ts';
 import { Roster } from './roster.ts';
-import { statusAnswer } from './status.ts';
+import { statusAnswer, vaultView } from './status.ts';
 import { type AppAlert, tellApp } from './telling.ts';
 import { ConnectionWork } from './work.ts';
 
@@ -43,7 +43,7 @@ class TokenKeeper implements Keeper {
     this.#ports = ports;
     this.#options = options;
     this.#roster = new Roster(ports);
-    this.#work = new ConnectionWork(ports, this.#roster);
+    this.#work = new ConnectionWork({ ...ports, vaults: ports.vaults.unasked ?? ports.vaults }, this.#roster);
     this.#requests = new OwnerRequests(ports, this.#roster, this.#work);
   }
 
@@ -92,8 +92,9 @@ class TokenKeeper implements Keeper {
   }
 
   status(): ReturnType<Keeper['status']> {
-    const kind = this.#ports.vaults.active.kind;
-    return statusAnswer(this.#ports.clock.now(), this.#allFacts(), this.#roster.appBook.alerts, { kind, note: kind === 'memory' ? MEMORY_ONLY_WORDS : null });
+    const { active, lock } = this.#ports.vaults;
+    const facts = [...this.#allFacts()];
+    return statusAnswer(this.#ports.clock.now(), facts, this.#roster.appBook.alerts, vaultView(active.kind, lock?.isLocked() ?? false, facts));
   }
 
   connect(input: ConnectInput): Promise<Outcome> {
@@ -125,7 +126,8 @@ class TokenKeeper implements Keeper {
   }
 
   onChange(listener: () => void): () => void {
-    return this.#roster.onChange(listener);
+    const stops = [this.#roster.onChange(listener), this.#ports.vaults.lock?.onChange(listener)];
+    return () => stops[0]?.();
   }
 
   async stop(): Promise<void> {

@@ -109,6 +109,7 @@ export class OwnerRequests {
     } catch (error) {
       return storageOutcome(live?.connection.id ?? null, error);
     }
+    this.#ports.log.write('info', 'acknowledge', { id: alertId });
     return { ok: true, code: 'acknowledged', message: 'Evertoken will not remind you of this again.', connection: live?.connection.id ?? null, details: [] };
   }
 
@@ -128,7 +129,7 @@ export class OwnerRequests {
     } catch (error) {
       outcome = storageOutcome(connectionId, error);
     }
-    this.#ports.log.write(outcome.ok ? 'info' : 'warn', event, { connection: connectionId, code: outcome.code });
+    this.#ports.log.write(outcome.ok ? 'info' : 'warn', event, { connection: connectionId, label: live.connection.label, code: outcome.code });
     return outcome;
   }
 }

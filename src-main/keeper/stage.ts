@@ -1,7 +1,9 @@
 import { nextPhase } from '../core/renewal/machine.ts';
 import type { Connection, TokenRecord, TokenSource } from '../core/state.ts';
 import { fingerprintOf } from '../core/token/fingerprint.ts';
+import { expiryOf } from '../core/token/life.ts';
 import type { Snapshot } from '../core/token/snapshot.ts';
+import { endFact } from '../core/words/log-facts.ts';
 import type { AppCredentials, SecretMarker, Vault } from '../core/ports.ts';
 import { type Custody, eraseSecret, holdAppSecret, keepSecret, newMarker } from './custody.ts';
 import type { Live } from './live.ts';
@@ -77,7 +79,7 @@ export function readBackNoted(connection: Connection, tokenId: string): Connecti
  */
 export async function promoteToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string, change: (connection: Connection) => Connection = (same) => same): Promise<void> {
   await roster.update(live, (before) => ({ ...before, renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'proved' }) } }));
-  const { appSecret: former, tokens } = live.connection;
+  const { appSecret: former, tokens, currentTokenId: formerId } = live.connection;
   const bringsApp = tokens.find((token) => token.id === tokenId)?.bringsApp ?? null;
   // The secret it succeeds is rubbish from the same write on, so that neither a crash nor a locked vault strands it.
   const rubbish = bringsApp === null || former === null ? [] : [rubbishOf(former)];
@@ -101,7 +103,16 @@ export async function promoteToken(ports: KeeperPorts, roster: Roster, live: Liv
     }
   }
   for (const { id } of rubbish) await discardToken(ports, roster, live, id);
-  ports.log.write('info', 'token-promoted', { connection: live.connection.id, fingerprint: live.connection.tokens.find((token) => token.id === tokenId)?.fingerprint ?? null });
+  const promoted = live.connection.tokens.find((token) => token.id === tokenId);
+  ports.log.write('info', 'token-promoted', {
+    connection: live.connection.id,
+    label: live.connection.label,
+    fingerprint: promoted?.fingerprint ?? null,
+    source: promoted?.source ?? null,
+    validUntil: promoted === undefined ? null : endFact(expiryOf(promoted)),
+    app: bringsApp !== null,
+    sameToken: tokens.find((token) => token.id === formerId)?.fingerprint === promoted?.fingerprint,
+  });
 }
 
 function rubbishOf(marker: SecretMarker): TokenRecord {

@@ -1,6 +1,7 @@
 import type { AlertView, ConnectionView, StatusAnswer } from '../contract/status.ts';
 import type { AlertRecord } from '../core/alerts/alert.ts';
 import type { Facts } from '../core/health/facts.ts';
+import type { VaultKind } from '../core/ports.ts';
 import { diagnose } from '../core/health/health.ts';
 import { isoTime } from '../core/time.ts';
 import { kindOf } from '../core/token/kind.ts';
@@ -8,7 +9,7 @@ import { bornAt, lifeLeft } from '../core/token/life.ts';
 import { missingScopes } from '../core/token/scopes.ts';
 import type { End } from '../core/token/snapshot.ts';
 import { trayStateOf } from '../core/tray/tray.ts';
-import { alertWords } from '../core/words/alerts.ts';
+import { alertWords, MEMORY_ONLY_WORDS } from '../core/words/alerts.ts';
 import { diagnosisWords } from '../core/words/reasons.ts';
 import { nextTry } from './schedule.ts';
 
@@ -61,6 +62,26 @@ function endTime(end: End | undefined): string | null {
 
 function alertView(alert: AlertRecord): AlertView {
   return { ...alert, raisedAt: isoTime(alert.raisedAt), toldAt: isoTime(alert.toldAt), acknowledgedAt: isoTime(alert.acknowledgedAt) };
+}
+
+/** The vault as it stands in the status. */
+export function vaultView(kind: VaultKind, locked: boolean, connections: readonly Facts[]): StatusAnswer['vault'] {
+  switch (kind) {
+    case 'keychain':
+      return { kind, locked, note: locked ? lockedWords(connections) : null };
+    case 'memory':
+      return { kind, locked: false, note: MEMORY_ONLY_WORDS };
+    case 'file':
+      return { kind, locked: false, note: null };
+  }
+}
+
+/** What a locked keychain means here and now. */
+function lockedWords(connections: readonly Facts[]): string {
+  if (connections.length === 0) return 'The keychain is locked. Unlock it before you connect a number.';
+  const unread = connections.some(({ vaultTrouble }) => vaultTrouble?.kind === 'locked');
+  if (unread) return 'The keychain is locked, so Evertoken cannot read every token. Unlock it, and Evertoken goes on by itself.';
+  return 'The keychain is locked. Evertoken goes on with the tokens it holds in memory; unlock it before the next renewal.';
 }
 
 /** The whole status answer; `now` in ms since 1970. */

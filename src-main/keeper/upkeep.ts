@@ -58,7 +58,7 @@ export async function restoreLost(ports: KeeperPorts, live: Live): Promise<void>
     if (read.outcome === 'locked' || read.outcome === 'unavailable') return;
     if (read.outcome === 'present') continue;
     const custody = await keepSecret(vault, marker, secret);
-    ports.log.write('warn', 'secret-written-back', { connection: live.connection.id, kept: 'outcome' in custody });
+    ports.log.write('warn', 'secret-written-back', { connection: live.connection.id, vault: vault.kind, kept: 'outcome' in custody });
   }
 }
 
@@ -75,7 +75,7 @@ export async function moveIntoVault(ports: KeeperPorts, roster: Roster, live: Li
     if (!('outcome' in custody)) return void (await eraseSecret(ports, marker));
     await roster.update(live, (before) => ({ ...before, tokens: before.tokens.map((other) => (other.id === token.id ? { ...other, marker } : other)) }));
     await ports.vaults.memory.erase(token.marker);
-    ports.log.write('info', 'token-moved-into-vault', { connection: live.connection.id, fingerprint: token.fingerprint });
+    ports.log.write('info', 'token-moved-into-vault', { connection: live.connection.id, vault: vault.kind, fingerprint: token.fingerprint });
   }
   await moveAppSecret(ports, roster, live);
 }

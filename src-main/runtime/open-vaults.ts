@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { openAgeVault } from '../adapters/age-vault/age-vault.ts';
 import { createKeychainVault } from '../adapters/keychain/keychain-vault.ts';
 import { loadKeychain } from '../adapters/keychain/keytar-loader.ts';
+import { createLockState } from '../adapters/keychain/lock-state.ts';
+import { createLockWatch } from '../adapters/keychain/lock-watch.ts';
 import { createMemoryVault } from '../adapters/memory-vault.ts';
 import type { Clock, SecretMarker, Vault } from '../core/ports.ts';
 import type { Vaults } from '../keeper/ports.ts';
 import type { RunOptions } from './options.ts';
-import { routeVaults } from './vault-router.ts';
+import { type KeychainNews, routeVaults } from './vault-router.ts';
 
 /** The vaults of this run, or a sentence that says why the one the owner chose cannot be used. */
 export type OpenedVaults =
@@ -17,8 +19,11 @@ export type OpenedVaults =
       readonly hasOpenCall: () => boolean;
       /** Why secrets are in memory only at the start; null where they are not. */
       readonly memoryOnly: string | null;
-      /** Asks again for a keychain that was not there; true the one time that it came. Cheap to call each minute. */
-      readonly lookAgain: () => Promise<boolean>;
+      /**
+       * Looks whether the keychain is locked and asks again for one that was not there; tells once that it came or was
+       * unlocked. Cheap to call every few seconds.
+       */
+      readonly lookAgain: () => Promise<KeychainNews | null>;
     }
   | { readonly ok: false; readonly message: string };
 
@@ -29,13 +34,15 @@ export async function openVaults(choice: RunOptions['vaultFile'], installationId
   const loaded = await loadKeychain();
   // A library that is missing is not loaded by asking again: that needs a restart, as its words say.
   if (!loaded.ok) return { ok: true, vaults: fixed(memory, memory), hasOpenCall: NO, memoryOnly: loaded.reason, lookAgain: NEVER };
-  const keychain = createKeychainVault({ raw: loaded.raw, platform: process.platform, installationId, clock });
-  const routed = await routeVaults(keychain, memory, clock);
+  const { env, platform } = process;
+  const lock = createLockWatch(createLockState({ platform, env }), clock);
+  const keychain = createKeychainVault({ raw: loaded.raw, platform, installationId, clock, lockState: () => lock.recent() });
+  const routed = await routeVaults(keychain, memory, clock, lock);
   return { ok: true, vaults: routed.vaults, hasOpenCall: () => keychain.hasOpenCall(), memoryOnly: routed.memoryOnly(), lookAgain: () => routed.lookAgain() };
 }
 
 const NO = (): boolean => false;
-const NEVER = (): Promise<boolean> => Promise.resolve(false);
+const NEVER = (): Promise<null> => Promise.resolve(null);
 
 async function openFileVault({ file, passphraseFile }: NonNullable<RunOptions['vaultFile']>, memory: Vault, watch: (secret: string) => void): Promise<OpenedVaults> {
   let passphrase: string;

@@ -21,6 +21,8 @@ export interface Ran {
 /** A data folder with the built program, against a simulated Meta whose clock moves together with the program's. */
 export interface TrialHouse {
   readonly dataFolder: string;
+  /** What a process of this house is started with. */
+  readonly env: Readonly<Record<string, string>>;
   /** Everything any process of this house has printed so far. */
   printed(): string;
   /** The argument lists of every process of this house, as the system shows them to others. */
@@ -159,6 +161,7 @@ export async function buildHouse(meta: PracticeMeta, env: Readonly<Record<string
 
   return {
     dataFolder,
+    env: childEnv,
     printed: () => output,
     argumentLists: () => argumentLists,
     writeClock,

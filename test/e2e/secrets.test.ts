@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,14 +8,7 @@ import { openShop, SHOP } from '../../src-main/practice/shop.ts';
 import { type KeyringSession, startKeyring } from '../keychain/session.ts';
 import { keyringHere } from '../requirements.ts';
 import { buildHouse, type TrialHouse } from './running-server.ts';
-
-/** Every file below a folder with its content as Latin-1, so that any byte sequence can be searched. */
-function filesBelow(folder: string): { readonly path: string; readonly text: string }[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
-    .map((path) => ({ path, text: readFileSync(path, 'latin1') }));
-}
+import { filesBelow, foundIn } from './secret-hunt.ts';
 
 /** The error of the crash test, thrown from inside the built program as an error of its own would be. Waits for a file that holds the message. */
 const THROW_LATER = `import { existsSync, readFileSync } from 'node:fs';
@@ -24,18 +17,6 @@ setInterval(() => {
   if (existsSync(file)) throw new Error(readFileSync(file, 'utf8'));
 }, 50).unref();
 `;
-
-/** The forms in which a secret could slip out. */
-function formsOf(secret: string): string[] {
-  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, 24), secret.slice(0, 40)];
-}
-
-/** Which secrets stand where. The file with the API key is the one place that may hold one. */
-function foundIn(places: readonly { readonly path: string; readonly text: string }[], secrets: readonly string[]): string[] {
-  return places.flatMap(({ path, text }) =>
-    secrets.filter((secret) => !path.endsWith('api-key') && formsOf(secret).some((form) => text.includes(form))).map((secret) => `${path} holds a secret that ends in ${secret.slice(-4)}`),
-  );
-}
 
 describe.runIf(keyringHere())('the secret never leaves keychain and memory', () => {
   let meta: PracticeMeta;

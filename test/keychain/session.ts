@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -23,7 +23,7 @@ export interface KeyringOptions {
   readonly folder?: string;
   /**
    * `unlocked` (unless told): open with the password. `locked`: as it is on disk; on new folders this is a daemon
-   * **without a default collection**. There is no display, so an unlock prompt is dismissed at once.
+   * **without a default collection**. Nobody sees an unlock prompt, so it is dismissed at once.
    */
   readonly state?: 'unlocked' | 'locked';
   /** Seconds for which an unlock prompt stays open before it is dismissed; 0 (at once) unless told. */
@@ -39,6 +39,8 @@ export interface KeyringSession {
   unlock(password?: string): Promise<boolean>;
   /** Locks while processes run. */
   lock(): Promise<void>;
+  /** How many prompts were opened since the start. */
+  prompts(): number;
   /** Runs `secret-tool`, the independent reader; `input` goes to its stdin. */
   secretTool(args: readonly string[], input?: string): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }>;
   /** The password stored for service `Evertoken` and this account, as secret-tool sees it; null where there is none. */
@@ -72,7 +74,7 @@ export async function startKeyring({ password = 'test', folder = newFolder(), st
   // A socket left by an earlier session on this folder would keep the bus from starting.
   rmSync(join(runtime, 'bus'), { force: true });
   rmSync(join(runtime, 'keyring'), { recursive: true, force: true });
-  if (promptSeconds > 0) installSlowPrompter(runtime, promptSeconds);
+  const prompts = installPrompter(runtime, promptSeconds);
   const address = `unix:path=${join(runtime, 'bus')}`;
   const env = { ...base, DBUS_SESSION_BUS_ADDRESS: address };
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--nopidfile', `--address=${address}`], { env: base, stdio: 'ignore' });
@@ -120,6 +122,7 @@ export async function startKeyring({ password = 'test', folder = newFolder(), st
     lock: async () => {
       await gdbus(env, ['--dest', SECRETS, '--object-path', '/org/freedesktop/secrets', '--method', 'org.freedesktop.Secret.Service.Lock', `['${LOGIN_COLLECTION}']`]);
     },
+    prompts,
     secretTool,
     storedSecret: async (account) => {
       const { code, stdout } = await secretTool(['lookup', 'service', 'Evertoken', 'account', account]);
@@ -133,13 +136,17 @@ export async function startKeyring({ password = 'test', folder = newFolder(), st
 }
 
 /**
- * A prompter that never shows up: the daemon waits for it, as it waits for an owner who does not answer. It must end
- * with an error: the bus takes an exit with 0 for a program that went to the background, and waits on.
+ * A prompter that never shows up: the daemon waits for it, as it waits for an owner who does not answer. It writes a
+ * line for each time that it is called; the answer counts them. It must end with an error: the bus takes an exit with 0
+ * for a program that went to the background, and waits on.
  */
-function installSlowPrompter(runtime: string, seconds: number): void {
+function installPrompter(runtime: string, seconds: number): () => number {
   const services = join(runtime, 'dbus-1', 'services');
+  const called = join(runtime, 'prompter-called');
+  rmSync(called, { force: true });
   mkdirSync(services, { recursive: true, mode: 0o700 });
-  writeFileSync(join(services, 'org.gnome.keyring.SystemPrompter.service'), `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/bin/sh -c "sleep ${seconds}; exit 1"\n`);
+  writeFileSync(join(services, 'org.gnome.keyring.SystemPrompter.service'), `[D-BUS Service]\nName=org.gnome.keyring.SystemPrompter\nExec=/bin/sh -c "echo called >> ${called}; sleep ${seconds}; exit 1"\n`);
+  return () => (existsSync(called) ? readFileSync(called, 'utf8').trim().split('\n').length : 0);
 }
 
 function newFolder(): string {

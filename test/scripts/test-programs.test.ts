@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DEBIAN_PACKAGES, isDebian, KEYRING_COMMANDS, missingCommands, notInstalled, provideKeyring } from '../../scripts/setup/keyring.js';
-import { keyringHere } from '../requirements.ts';
+import { BROWSER, isDebian, KEYRING, missingCommands, notInstalled, provide } from '../../scripts/setup/test-programs.js';
+import { chromiumHere, keyringHere } from '../requirements.ts';
 import { scratch } from './scratch.ts';
 
 afterEach(() => {
@@ -12,8 +12,8 @@ afterEach(() => {
 describe('notInstalled', () => {
   it('believes only what dpkg calls installed', () => {
     const output = 'gnome-keyring installed\ndbus config-files\ndpkg-query: no packages found matching libsecret-tools\nlibsecret-1-0 installed\n';
-    expect(notInstalled(output, DEBIAN_PACKAGES)).toEqual(['dbus', 'libsecret-tools']);
-    expect(notInstalled('', DEBIAN_PACKAGES)).toEqual(DEBIAN_PACKAGES);
+    expect(notInstalled(output, KEYRING.packages)).toEqual(['dbus', 'libsecret-tools']);
+    expect(notInstalled('', KEYRING.packages)).toEqual(KEYRING.packages);
     expect(notInstalled('dbus not-installed\n', ['dbus'])).toEqual(['dbus']);
   });
 });
@@ -41,7 +41,7 @@ describe('missingCommands', () => {
   });
 });
 
-describe.runIf(process.platform === 'linux')('provideKeyring', () => {
+describe.runIf(process.platform === 'linux')('provide', () => {
   const debian = { platform: 'linux', osRelease: 'ID=debian\n', superuser: true } as const;
 
   /** A path with a dpkg-query that knows two of the packages, an apt-get that writes down its arguments, and more. */
@@ -58,8 +58,8 @@ describe.runIf(process.platform === 'linux')('provideKeyring', () => {
   }
 
   it('installs what dpkg does not have, without asking', async () => {
-    const { folder, said, say } = machineWith(0, ...KEYRING_COMMANDS);
-    expect(await provideKeyring(folder, say, debian)).toEqual({ here: true });
+    const { folder, said, say } = machineWith(0, ...KEYRING.commands);
+    expect(await provide(folder, KEYRING, say, debian)).toEqual({ here: true });
     expect(said).toEqual(['Installing Debian packages: gnome-keyring, libsecret-tools …']);
     expect(readFileSync(join(folder, 'apt-get.log'), 'utf8')).toBe(
       'noninteractive update -q\nnoninteractive install -y -q --no-install-recommends gnome-keyring libsecret-tools\n',
@@ -68,19 +68,35 @@ describe.runIf(process.platform === 'linux')('provideKeyring', () => {
 
   it('says what apt-get said when it fails', async () => {
     const { folder, say } = machineWith(100);
-    expect(await provideKeyring(folder, say, debian)).toEqual({ here: false, why: 'apt-get could not install gnome-keyring, libsecret-tools. It said:\nE: no luck' });
+    expect(await provide(folder, KEYRING, say, debian)).toEqual({ here: false, why: 'apt-get could not install gnome-keyring, libsecret-tools. It said:\nE: no luck' });
   });
 
   it('installs nothing elsewhere, and names what is missing', async () => {
     for (const machine of [{ ...debian, superuser: false }, { ...debian, osRelease: 'ID=fedora\n' }]) {
       const { folder, said, say } = machineWith(0, 'dbus-run-session');
-      expect(await provideKeyring(folder, say, machine)).toEqual({
+      expect(await provide(folder, KEYRING, say, machine)).toEqual({
         here: false,
         why: 'The keychain tests need gnome-keyring-daemon, secret-tool (on Debian or Ubuntu: apt-get install gnome-keyring dbus libsecret-1-0 libsecret-tools).',
       });
       expect([said, existsSync(join(folder, 'apt-get.log'))]).toEqual([[], false]);
     }
-    expect(await provideKeyring('.', () => undefined, { ...debian, platform: 'darwin' })).toEqual({ here: false, why: 'The keychain tests start gnome-keyring, which is for Linux.' });
+    expect(await provide('.', KEYRING, () => undefined, { ...debian, platform: 'darwin' })).toEqual({ here: false, why: 'The keychain tests start gnome-keyring, which is for Linux.' });
+  });
+
+  it('installs the browser the same way', async () => {
+    const { folder, said, say } = machineWith(0, 'chromium');
+    expect(await provide(folder, BROWSER, say, debian)).toEqual({ here: true });
+    expect(said).toEqual(['Installing Debian packages: chromium, fonts-dejavu-core, fonts-noto-core …']);
+  });
+});
+
+describe('chromiumHere', () => {
+  it('is false when npm test could not provide it, and where it is not on the path', () => {
+    vi.stubEnv('EVERTOKEN_TEST_CHROMIUM', 'missing');
+    expect(chromiumHere()).toBe(false);
+    vi.stubEnv('EVERTOKEN_TEST_CHROMIUM', undefined);
+    vi.stubEnv('PATH', '/nowhere');
+    expect(chromiumHere()).toBe(false);
   });
 });
 

@@ -10,6 +10,9 @@ const NO_SESSION = 'Windows does not let Evertoken reach its Credential Manager 
 const LOCKED: KeychainFault = { outcome: 'locked' };
 const unavailable = (reason: string): KeychainFault => ({ outcome: 'unavailable', reason });
 
+/** There is a keychain, and nothing in it that takes a secret. */
+export const NO_DEFAULT_COLLECTION: KeychainFault = unavailable(NO_COLLECTION);
+
 /*
  * The words are those of libsecret, GDBus and gnome-keyring as measured on Debian 12, and for macOS and Windows
  * those of Apple's and Microsoft's error lists (errSecInteractionNotAllowed, errSecAuthFailed,
@@ -19,7 +22,7 @@ const TABLE: readonly (readonly [RegExp, KeychainFault])[] = [
   [/locked collection|collection is locked|is locked|IsLocked/i, LOCKED],
   [/prompt.*dismissed|dismissed.*prompt|user canceled|user cancelled/i, LOCKED],
   [/user interaction is not allowed|user name or passphrase you entered is not correct/i, LOCKED],
-  [/object does not exist|no such object|no default collection/i, unavailable(NO_COLLECTION)],
+  [/object does not exist|no such object|no default collection/i, NO_DEFAULT_COLLECTION],
   [/logon session does not exist/i, unavailable(NO_SESSION)],
   [/autolaunch|d-?bus|org\.freedesktop|name has no owner|not provided by any|could not connect|connection is closed|underlying gio|message bus|no reply|timeout was reached/i, unavailable(NO_SERVICE)],
 ];

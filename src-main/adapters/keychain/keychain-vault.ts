@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Clock, SecretMarker, SecretRead, SecretWrite, Vault } from '../../core/ports.ts';
 import { SECOND } from '../../core/time.ts';
 import { openEnvelope, refuseToStore, sealEnvelope } from './envelope.ts';
-import type { KeychainFault } from './faults.ts';
+import { type KeychainFault, NO_DEFAULT_COLLECTION } from './faults.ts';
+import { createLockGate } from './gate.ts';
 import { createKeychainItems } from './items.ts';
+import type { LockState } from './lock-state.ts';
 import { createOpenProof } from './open-proof.ts';
-import { createLockedPause } from './pause.ts';
 import { createNativeQueue } from './queue.ts';
 import type { RawKeychain } from './raw.ts';
 
@@ -19,6 +20,8 @@ export interface KeychainVaultOptions {
   readonly clock: Clock;
   /** How long a caller waits for the keychain, ms; 8,000 unless told. */
   readonly softLimitMs?: number;
+  /** Whether the keychain is locked, learnt without a prompt; `unknown` unless given. Must not reject. */
+  readonly lockState?: () => Promise<LockState>;
 }
 
 /** What a start finds. `locked` is a keychain to use all the same; only `unavailable` calls for another vault. */
@@ -27,8 +30,11 @@ export type KeychainProbe = { readonly state: 'usable' } | { readonly state: 'lo
 /** The vault over the operating system's keychain. */
 export interface KeychainVault extends Vault {
   readonly kind: 'keychain';
-  /** Asks once, at the start, whether there is a keychain. May open the unlock prompt on a first run. */
-  probe(): Promise<KeychainProbe>;
+  /**
+   * Asks whether there is a keychain. At the start that may open a prompt, to unlock it or to make a first keyring. When
+   * asked `again` it opens none where `lockState` can tell: nobody has asked for anything.
+   */
+  probe(again?: boolean): Promise<KeychainProbe>;
   /** True while a native call has not settled; see `endProcess` for why that matters at the end. */
   hasOpenCall(): boolean;
 }
@@ -38,11 +44,13 @@ const IN_A_FILE = 'This secret is in your encrypted vault file. Start Evertoken 
 /**
  * The `Vault` over keytar. Operations follow one another, and each makes its native calls one at a time. An empty
  * answer of a Linux keyring is believed only with a proof that the keyring is open; see `createOpenProof`. While it
- * is locked nothing is deleted, rewritten or begun anew; see `createLockedPause` for how seldom it is asked then.
+ * is locked nothing is deleted, rewritten or begun anew. Where `lockState` says that it is locked, only the owner's
+ * word or a write touches it, as that opens its prompt; where that is not known, see `createLockGate` for how seldom it
+ * is asked.
  */
-export function createKeychainVault({ raw, platform, installationId, clock, softLimitMs = SOFT_LIMIT_MS }: KeychainVaultOptions): KeychainVault {
-  const pause = createLockedPause(clock);
-  const queue = createNativeQueue({ softLimitMs, onLateAnswer: (answered) => (answered ? pause.clear() : undefined) });
+export function createKeychainVault({ raw, platform, installationId, clock, softLimitMs = SOFT_LIMIT_MS, lockState }: KeychainVaultOptions): KeychainVault {
+  const gate = createLockGate(clock, lockState ?? null);
+  const queue = createNativeQueue({ softLimitMs, onLateAnswer: (answered) => (answered ? gate.foundOpen() : undefined) });
   const items = createKeychainItems(raw, queue);
   const proof = createOpenProof(items, installationId, platform, randomUUID);
   const inTurn = createTurns();
@@ -50,31 +58,39 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
   const knownGone = new Set<string>();
 
   const stoppedBy = (fault: KeychainFault): KeychainFault => {
-    if (fault.outcome === 'locked') pause.lockedAgain();
+    if (fault.outcome === 'locked') gate.foundLocked();
     return fault;
   };
 
   const found = (marker: SecretMarker, stored: string): SecretRead => {
-    pause.clear();
+    gate.foundOpen();
     const secret = openEnvelope(marker.id, stored);
     return secret === null ? missing(marker) : { outcome: 'present', secret };
   };
   const missing = (marker: SecretMarker): SecretRead => {
-    pause.clear();
+    gate.foundOpen();
     return { outcome: knownGone.has(marker.id) ? 'absent' : 'lost' };
   };
 
   const read = async (marker: SecretMarker, ownerSaysUnlocked: boolean): Promise<SecretRead> => {
     if (marker.vault === 'file') return { outcome: 'unavailable', reason: IN_A_FILE };
     if (marker.vault === 'memory') return missing(marker);
-    if (pause.isOn() && !ownerSaysUnlocked) return { outcome: 'locked' };
+    if (await gate.isShut(ownerSaysUnlocked)) return { outcome: 'locked' };
     const first = await items.get(marker.account);
     if (!first.ok) return stoppedBy(first.fault);
     if (first.value !== null) return found(marker, first.value);
+    // Its prompt was dismissed. Each question more would open another.
+    if ((await gate.state()) === 'locked') {
+      gate.wasDismissed();
+      return { outcome: 'locked' };
+    }
 
     let openness = await proof.bySentinel();
     if (openness === 'not-proved' && ownerSaysUnlocked) openness = await proof.byProbe();
-    if (openness === 'not-proved') return stoppedBy({ outcome: 'locked' });
+    if (openness === 'not-proved') {
+      gate.provedNothing();
+      return { outcome: 'locked' };
+    }
     if (openness !== 'open') return stoppedBy(openness);
     if (platform !== 'linux') return missing(marker);
     // Once more, now that it is known to be open: it may have been unlocked between the two questions.
@@ -83,7 +99,7 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
     return again.value === null ? missing(marker) : found(marker, again.value);
   };
 
-  // Not held back by the pause: a write follows something that the owner did, or a renewal, which a locked keychain stops earlier.
+  // Not held back: a write follows something that the owner did, or a renewal, which a locked keychain stops earlier.
   const write = async (marker: SecretMarker, secret: string): Promise<SecretWrite> => {
     const refusal = refuseToStore(marker.id, secret);
     if (refusal !== null) return { outcome: 'unavailable', reason: refusal };
@@ -93,7 +109,7 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
       if (!written.begun || written.fault.outcome === 'unavailable') knownGone.add(marker.id);
       return stoppedBy(written.fault);
     }
-    pause.clear();
+    gate.foundOpen();
     knownGone.delete(marker.id);
     await proof.leaveSentinel();
     return { outcome: 'stored' };
@@ -101,7 +117,7 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
 
   const erase = async (marker: SecretMarker): Promise<boolean> => {
     if (marker.vault === 'memory') return true;
-    if (marker.vault === 'file' || pause.isOn()) return false;
+    if (marker.vault === 'file' || (await gate.isShut())) return false;
     const deleted = await items.delete(marker.account);
     if (!deleted.ok) {
       stoppedBy(deleted.fault);
@@ -109,7 +125,7 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
     }
     const gone = deleted.value || (await isCertainlyGone(marker.account));
     if (gone) {
-      pause.clear();
+      gate.foundOpen();
       knownGone.add(marker.id);
     }
     return gone;
@@ -119,14 +135,19 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
     const left = await items.get(account);
     if (!left.ok || left.value !== null) return false;
     const openness = await proof.bySentinel();
-    if (openness === 'not-proved') stoppedBy({ outcome: 'locked' });
+    if (openness === 'not-proved') gate.provedNothing();
     return openness === 'open';
   };
 
-  const probe = async (): Promise<KeychainProbe> => {
+  const probe = async (again: boolean): Promise<KeychainProbe> => {
+    if (again && (await gate.state()) === 'locked') return { state: 'locked' };
     const there = await items.get(`${installationId}/keychain/sentinel`);
     if (!there.ok) return probeResult(stoppedBy(there.fault));
     if (there.value !== null || platform !== 'linux') return { state: 'usable' };
+    const state = await gate.state();
+    if (state === 'locked') return probeResult(stoppedBy({ outcome: state }));
+    // It answers, and no keyring is the default one: to write would ask the owner to make one, each time anew.
+    if (again && state === 'unknown') return probeResult(NO_DEFAULT_COLLECTION);
     const openness = await proof.byProbe();
     return openness === 'open' || openness === 'not-proved' ? { state: 'usable' } : probeResult(stoppedBy(openness));
   };
@@ -136,7 +157,7 @@ export function createKeychainVault({ raw, platform, installationId, clock, soft
     read: (marker, ownerSaysUnlocked = false) => inTurn(() => read(marker, ownerSaysUnlocked)),
     write: (marker, secret) => inTurn(() => write(marker, secret)),
     erase: (marker) => inTurn(() => erase(marker)),
-    probe: () => inTurn(probe),
+    probe: (again = false) => inTurn(() => probe(again)),
     hasOpenCall: () => queue.hasOpenCall(),
   };
 }

@@ -43,9 +43,13 @@ export interface TrayView extends TrayRow {
 // From worst to best: with several connections the worst one shows.
 const PRECEDENCE: readonly TrayState[] = ['broken', 'urgent', 'keychain-locked', 'soon', 'unreachable', 'checking', 'healthy', 'needs-set-up'];
 
-/** The tray for all connections together. */
-export function trayView(connections: readonly TrayConnection[]): TrayView {
-  const shown = connections.map((connection) => ({ state: trayStateOf(connection), lifeLeft: connection.lifeLeft }));
+/**
+ * The tray for all connections together. `vaultLocked`: the keychain is locked though the tokens are in memory; that
+ * counts like one more connection with this look.
+ */
+export function trayView(connections: readonly TrayConnection[], { vaultLocked = false }: { readonly vaultLocked?: boolean } = {}): TrayView {
+  const shown: { readonly state: TrayState; readonly lifeLeft: number | null }[] = connections.map((connection) => ({ state: trayStateOf(connection), lifeLeft: connection.lifeLeft }));
+  if (vaultLocked) shown.push({ state: 'keychain-locked', lifeLeft: null });
   const worst = shown.toSorted((a, b) => PRECEDENCE.indexOf(a.state) - PRECEDENCE.indexOf(b.state) || (a.lifeLeft ?? 1) - (b.lifeLeft ?? 1))[0];
   const state = worst?.state ?? 'needs-set-up';
   const row = TRAY_TABLE[state];

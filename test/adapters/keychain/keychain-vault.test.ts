@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createKeychainVault } from '../../../src-main/adapters/keychain/keychain-vault.ts';
+import type { LockState } from '../../../src-main/adapters/keychain/lock-state.ts';
 import type { SecretMarker } from '../../../src-main/core/ports.ts';
 import { createFakeKeyring } from './fake-keyring.ts';
 
@@ -14,6 +15,19 @@ function setUp(platform: NodeJS.Platform = 'linux') {
   const clock = { now: () => 0, monotonic: () => elapsed };
   const vault = createKeychainVault({ raw: keyring.raw, platform, installationId: 'inst', clock, softLimitMs: 3_000 });
   return { keyring, vault, pass: (ms: number) => (elapsed += ms) };
+}
+
+/** The same with a Secret Service that says whether it is locked. */
+function setUpTelling() {
+  const keyring = createFakeKeyring();
+  let elapsed = 0;
+  const tells = { state: 'open' as LockState, asked: 0 };
+  const lockState = async (): Promise<LockState> => {
+    tells.asked += 1;
+    return tells.state;
+  };
+  const vault = createKeychainVault({ raw: keyring.raw, platform: 'linux', installationId: 'inst', clock: { now: () => 0, monotonic: () => elapsed }, softLimitMs: 3_000, lockState });
+  return { keyring, vault, tells, pass: (ms: number) => (elapsed += ms), lock: () => void ((keyring.mood = 'locked'), (tells.state = 'locked')), unlock: () => void ((keyring.mood = 'open'), (tells.state = 'open')) };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -163,6 +177,94 @@ describe('a locked keyring', () => {
   });
 });
 
+describe('a keyring that tells that it is locked', () => {
+  it('is left alone by reads and erasures for as long as it is, whatever the time', async () => {
+    const { vault, keyring, pass, lock } = setUpTelling();
+    await vault.write(marker(), SECRET);
+    lock();
+    const before = keyring.calls.length;
+    for (let hour = 0; hour < 24; hour += 1) {
+      pass(3_600_000);
+      expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
+      expect(await vault.erase(marker())).toBe(false);
+    }
+    expect(keyring.calls).toHaveLength(before);
+  });
+
+  it('is touched by the word of the owner, and by a write', async () => {
+    const { vault, keyring, lock } = setUpTelling();
+    lock();
+    expect(await vault.read(marker(), true)).toEqual({ outcome: 'locked' });
+    expect(await vault.write(marker(), SECRET)).toEqual({ outcome: 'locked' });
+    expect(keyring.calls[0]).toBe(`get ${ACCOUNT}`);
+    expect(keyring.calls.at(-1)).toBe(`set ${ACCOUNT}`);
+  });
+
+  it('opens one prompt for all that the owner asks for with one press, and another for the next press', async () => {
+    const { vault, keyring, pass, lock, unlock } = setUpTelling();
+    await vault.write(marker(), SECRET);
+    lock();
+    const before = keyring.calls.length;
+    for (const id of ['m1', 'm2', 'm3']) expect(await vault.read(marker({ id }), true)).toEqual({ outcome: 'locked' });
+    expect(keyring.calls.slice(before)).toEqual([`get ${ACCOUNT}`]);
+    pass(1_000);
+    await vault.read(marker(), true);
+    expect(keyring.calls.slice(before)).toEqual([`get ${ACCOUNT}`, `get ${ACCOUNT}`]);
+    unlock();
+    expect(await vault.read(marker(), true)).toEqual({ outcome: 'present', secret: SECRET });
+  });
+
+  it('is read at once when it is open again, after however many locked answers', async () => {
+    const { vault, pass, lock, unlock } = setUpTelling();
+    await vault.write(marker(), SECRET);
+    lock();
+    expect(await vault.probe()).toEqual({ state: 'locked' });
+    for (let times = 0; times < 5; times += 1) {
+      pass(10_000);
+      expect(await vault.read(marker(), true)).toEqual({ outcome: 'locked' });
+    }
+    unlock();
+    expect(await vault.read(marker())).toEqual({ outcome: 'present', secret: SECRET });
+    lock();
+    expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
+    unlock();
+    expect(await vault.erase(marker())).toBe(true);
+  });
+
+  it('is asked as seldom as any other where it is open and yet gives nothing', async () => {
+    const { vault, keyring, pass } = setUpTelling();
+    expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
+    const asked = keyring.calls.length;
+    pass(4_999);
+    expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
+    expect(keyring.calls).toHaveLength(asked);
+    pass(1);
+    await vault.read(marker());
+    expect(keyring.calls.length).toBeGreaterThan(asked);
+  });
+
+  it('is not asked whether it is locked for markers of other vaults', async () => {
+    const { vault, tells } = setUpTelling();
+    await vault.read(marker({ vault: 'memory' }));
+    await vault.read(marker({ vault: 'file' }));
+    await vault.erase(marker({ vault: 'file' }));
+    expect(tells.asked).toBe(0);
+  });
+
+  it('with the answer unknown is treated as before: asked after the pause', async () => {
+    const { vault, keyring, tells, pass } = setUpTelling();
+    keyring.mood = 'locked';
+    tells.state = 'unknown';
+    expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
+    const asked = keyring.calls.length;
+    expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
+    expect(keyring.calls).toHaveLength(asked);
+    pass(5_000);
+    await vault.read(marker());
+    expect(keyring.calls.length).toBeGreaterThan(asked);
+  });
+});
+
 describe('an open prompt', () => {
   it('sends every caller away after the soft limit and begins no second native call', async () => {
     const { vault, keyring } = setUp();
@@ -223,6 +325,31 @@ describe('the probe at the start', () => {
     keyring.mood = mood;
     expect(await vault.probe()).toEqual(expected);
     expect([...keyring.items.keys()]).toEqual(mood === 'open' ? [SENTINEL] : []);
+  });
+
+  it('asks a locked keyring once, and when asked again leaves it alone', async () => {
+    const { vault, keyring, lock } = setUpTelling();
+    lock();
+    expect(await vault.probe()).toEqual({ state: 'locked' });
+    const asked = keyring.calls.length;
+    expect(asked).toBeGreaterThan(0);
+    expect(await vault.probe(true)).toEqual({ state: 'locked' });
+    expect(keyring.calls).toHaveLength(asked);
+  });
+
+  it('asked again writes nothing where no keyring is the default one, since that would ask for a new one', async () => {
+    const { vault, keyring, tells } = setUpTelling();
+    keyring.mood = 'no-collection';
+    tells.state = 'unknown';
+    const nowhere = { state: 'unavailable', reason: expect.stringContaining('default keyring') as string };
+    expect(await vault.probe()).toEqual(nowhere);
+    const writes = (): number => keyring.calls.filter((call) => call.startsWith('set')).length;
+    expect(writes()).toBe(1);
+    expect(await vault.probe(true)).toEqual(nowhere);
+    expect(writes()).toBe(1);
+    keyring.mood = 'open';
+    tells.state = 'open';
+    expect(await vault.probe(true)).toEqual({ state: 'usable' });
   });
 
   it('waits no longer than the soft limit', async () => {

@@ -104,6 +104,34 @@ describe('several connections', () => {
   });
 });
 
+describe('a keychain that is locked while the tokens are in memory', () => {
+  it.each<[Health, readonly string[], TrayState]>([
+    ['expired', [], 'broken'],
+    ['urgent', [], 'urgent'],
+    ['unknown', ['keychain-locked'], 'keychain-locked'],
+    ['soon', [], 'keychain-locked'],
+    ['unreachable', [], 'keychain-locked'],
+    ['unknown', [], 'keychain-locked'],
+    ['healthy', [], 'keychain-locked'],
+    ['unknown', ['no-token'], 'keychain-locked'],
+  ])('%s %j shows as %s', (health, reasonCodes, state) => {
+    expect(trayView([connection('healthy'), connection(health, reasonCodes)], { vaultLocked: true }).state).toBe(state);
+  });
+
+  it('shows without a connection and without a ring', () => {
+    expect(trayView([], { vaultLocked: true })).toEqual({ ...TRAY_TABLE['keychain-locked'], state: 'keychain-locked', ringEighths: null });
+    expect(trayView([connection('soon', [], 0.5)], { vaultLocked: true }).ringEighths).toBeNull();
+  });
+
+  it('shows only while it is locked', () => {
+    expect(trayView([connection('healthy')], { vaultLocked: false })).toEqual(trayView([connection('healthy')]));
+  });
+
+  it('leaves what is worse its ring', () => {
+    expect(trayView([connection('urgent', [], 0.25)], { vaultLocked: true })).toMatchObject({ state: 'urgent', ringEighths: 2 });
+  });
+});
+
 describe('the ring', () => {
   const eighths = (lifeLeft: number | null, health: Health = 'soon') => trayView([connection(health, [], lifeLeft)]).ringEighths;
 

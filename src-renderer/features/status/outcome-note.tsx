@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react';
+import { useOutcome, useParts } from '../../app/window-parts.tsx';
+import { Glyph } from '../../ui/glyph.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Sentence } from '../../ui/sentence.tsx';
+import './outcome-note.css';
+
+/** What came of the last thing asked, until the owner puts it away. Without a connection: what concerns none, or none any more. */
+export function OutcomeNote({ connection }: { readonly connection: string | null }): ReactNode {
+  const { requests } = useParts();
+  const outcome = useOutcome(connection);
+  return (
+    // There before it says anything: a live region that comes with its words is not read out everywhere.
+    <div className="outcome-place" role="status">
+      {outcome === null ? null : (
+        <div className="outcome" data-ok={outcome.ok}>
+          <Glyph name={outcome.ok ? 'tick' : 'exclamation'} size={18} />
+          <div className="outcome-words">
+            <p>
+              <Sentence text={outcome.message} />
+            </p>
+            <DetailList details={outcome.details} />
+          </div>
+          <button type="button" className="button button-quiet button-icon" aria-label="Put this message away" onClick={() => requests.dismiss(connection)}>
+            <Icon name="close" />
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Differences, warnings, numbers: one line each. */
+export function DetailList({ details }: { readonly details: readonly string[] }): ReactNode {
+  if (details.length === 0) return null;
+  return (
+    <ul className="outcome-details">
+      {details.map((detail) => (
+        <li key={detail}>
+          <Sentence text={detail} />
+        </li>
+      ))}
+    </ul>
+  );
+}

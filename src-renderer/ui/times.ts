@@ -1,0 +1,49 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+// The owner's own locale and time zone.
+const ABSOLUTE = new Intl.DateTimeFormat(undefined, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+const DAY_CLOCK = new Intl.DateTimeFormat(undefined, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
+const DATE = new Intl.DateTimeFormat(undefined, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const RELATIVE = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+/** The language that Intl's words come out in, for the `lang` of what holds them. */
+export const OWNERS_LANGUAGE = ABSOLUTE.resolvedOptions().locale;
+
+/** An instant in full: weekday, date, time. */
+export function absoluteWords(iso: string): string {
+  return ABSOLUTE.format(new Date(iso));
+}
+
+/** The time of day. */
+export function clockWords(iso: string): string {
+  return CLOCK.format(new Date(iso));
+}
+
+/** The time of day, with the day where that is not today's. */
+export function clockOrDayWords(iso: string, now: string): string {
+  return midnight(iso) === midnight(now) ? CLOCK.format(new Date(iso)) : DAY_CLOCK.format(new Date(iso));
+}
+
+/** How far an instant is from `now`, in its largest fitting unit; both ISO 8601. */
+export function relativeWords(iso: string, now: string): string {
+  const away = Date.parse(iso) - Date.parse(now);
+  const size = Math.abs(away);
+  if (size < MINUTE) return RELATIVE.format(0, 'second');
+  if (size < 2 * HOUR) return RELATIVE.format(Math.trunc(away / MINUTE), 'minute');
+  if (size < 2 * DAY) return RELATIVE.format(Math.trunc(away / HOUR), 'hour');
+  return RELATIVE.format(Math.trunc(away / DAY), 'day');
+}
+
+/** A day as a heading: today and yesterday by their names, seen from `now`. */
+export function dayWords(iso: string, now: string): string {
+  const days = Math.round((midnight(iso) - midnight(now)) / DAY);
+  const words = days === 0 || days === -1 ? RELATIVE.format(days, 'day') : DATE.format(new Date(iso));
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+function midnight(iso: string): number {
+  return new Date(iso).setHours(0, 0, 0, 0);
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHANNELS, ipcName } from '../../src-main/contract/window-channels.ts';
+import { DAY } from '../../src-main/core/time.ts';
+import { SHOP } from '../../src-main/practice/shop.ts';
+import { type Desktop, until } from '../host/desktop.ts';
+import { chromiumHere, keyringHere } from '../requirements.ts';
+import { card, connectInWindow, type DesktopTrial, openDesktopTrial } from './desktop-house.ts';
+
+const OURS = { url: 'app://evertoken/index.html', isMainFrame: true };
+const ID = 'c-00000000';
+
+/** A request that the channel would take, for each channel: what is refused is then refused for its sender alone. */
+const RIGHT: Readonly<Record<(typeof CHANNELS)[number], unknown>> = {
+  view: {},
+  history: { connection: null },
+  connect: { token: 'EAAnotARealTokenAtAll0123456789' },
+  importEnvFile: {},
+  refresh: { connection: ID },
+  check: { connection: ID },
+  replace: { connection: ID, token: 'EAAnotARealTokenAtAll0123456789' },
+  confirmReplace: { connection: ID },
+  chooseNumber: { connection: ID, phoneNumberId: '1' },
+  remove: { connection: ID },
+  acknowledge: { id: 'x/y/z' },
+  openLink: { url: 'https://business.facebook.com/' },
+  setStartAtLogin: { enabled: true },
+  pauseNotifications: { until: 'hour' },
+};
+
+/** What no channel takes. */
+const HOSTILE: readonly unknown[] = [
+  'text',
+  17,
+  null,
+  [],
+  { connection: { $ne: null } },
+  { connection: 'x'.repeat(100_000) },
+  { connection: ID, extra: true },
+  { __proto__: { connection: ID }, polluted: 1 },
+  { token: 1 },
+  { token: 'EAA', label: 'a\u0007b' },
+  { token: null, app: { appId: '1' } },
+  { enabled: 'yes' },
+  { until: 'never' },
+  { url: ['https://business.facebook.com/'] },
+];
+
+describe.runIf(keyringHere() && chromiumHere())('the channels between window and main', () => {
+  let trial: DesktopTrial;
+  let desktop: Desktop;
+  let before = { calls: 0, settings: '' };
+
+  const settings = (): string => readFileSync(join(trial.house.dataFolder, 'config.json'), 'utf8');
+  const refusals = (): readonly string[] => readFileSync(join(trial.house.dataFolder, 'logs', 'evertoken.log'), 'utf8').split('\n').filter((line) => line.includes('"event":"ipc-refused"') && line.includes('"level":"error"'));
+
+  beforeAll(async () => {
+    trial = await openDesktopTrial({ seed: 51 });
+    desktop = await trial.start();
+    const page = await desktop.page();
+    await connectInWindow(page, { token: trial.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY }), appId: SHOP.appId, appSecret: SHOP.appSecret });
+    await card(page, SHOP.verifiedName).waitFor();
+    before = { calls: trial.meta.journal.count(), settings: settings() };
+  });
+  afterAll(() => trial.end());
+
+  it('are those of the contract, and no others', async () => {
+    expect([...(await desktop.channels())].toSorted()).toEqual(CHANNELS.map((name) => ipcName(name)).toSorted());
+  });
+
+  it.each(CHANNELS)('%s refuses foreign frames, foreign origins and pages that are gone, loudly', async (name) => {
+    const senders = [
+      { ...OURS, isMainFrame: false },
+      { ...OURS, url: 'https://evil.example/' },
+      { ...OURS, url: 'app://evertoken.evil.example/index.html' },
+      { ...OURS, url: 'app://other/index.html' },
+      { ...OURS, url: 'file:///app://evertoken/index.html' },
+      { ...OURS, url: 'about:blank' },
+      { ...OURS, destroyed: true },
+    ];
+    const loud = refusals().length;
+    for (const sender of senders) {
+      const answer = await desktop.invokeAs(ipcName(name), sender, [RIGHT[name]]);
+      expect(answer, JSON.stringify(sender)).toMatchObject({ ok: false, error: expect.stringContaining('Evertoken refused this call: ') });
+    }
+    await until('all are in the log', async () => refusals().length === loud + senders.length);
+  });
+
+  it.each(CHANNELS)('%s refuses what is not its request, loudly and without repeating it', async (name) => {
+    const loud = refusals().length;
+    let refused = 0;
+    for (const args of [...HOSTILE.map((one) => [one]), [RIGHT[name], 'one too many']]) {
+      const answer = await desktop.invokeAs(ipcName(name), OURS, args);
+      expect(answer, JSON.stringify(args).slice(0, 200)).toMatchObject({ ok: false, error: expect.stringMatching(/Evertoken refused this call: (the field|its request|it has too many)/) });
+      refused += 1;
+    }
+    await until('all are in the log', async () => refusals().length === loud + refused);
+    expect(refusals().join('\n')).not.toContain('polluted');
+  });
+
+  it('have changed nothing by any of that, and asked Meta nothing', async () => {
+    expect(trial.meta.journal.count()).toBe(before.calls);
+    expect(settings()).toBe(before.settings);
+    expect(await desktop.opened()).toEqual([]);
+    expect(await desktop.invokeAs(ipcName('view'), OURS, [{}])).toMatchObject({ ok: true });
+  });
+
+  it('answer in words where the request is right and the thing is not there', async () => {
+    for (const name of ['refresh', 'check', 'remove', 'chooseNumber', 'replace', 'confirmReplace', 'acknowledge'] as const) {
+      expect(await desktop.invokeAs(ipcName(name), OURS, [RIGHT[name]]), name).toMatchObject({ ok: true, value: { ok: false, message: expect.stringMatching(/^\S.*\.$/) } });
+    }
+  });
+});

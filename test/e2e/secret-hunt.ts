@@ -1,0 +1,22 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Every file below a folder with its content as Latin-1, so that any byte sequence can be searched. */
+export function filesBelow(folder: string): { readonly path: string; readonly text: string }[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => ({ path, text: readFileSync(path, 'latin1') }));
+}
+
+/** The forms in which a secret could slip out. */
+function formsOf(secret: string): string[] {
+  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, 24), secret.slice(0, 40)];
+}
+
+/** Which secrets stand where. The file with the API key is the one place that may hold one. */
+export function foundIn(places: readonly { readonly path: string; readonly text: string }[], secrets: readonly string[]): string[] {
+  return places.flatMap(({ path, text }) =>
+    secrets.filter((secret) => !path.endsWith('api-key') && formsOf(secret).some((form) => text.includes(form))).map((secret) => `${path} holds a secret that ends in ${secret.slice(-4)}`),
+  );
+}

@@ -1,0 +1,102 @@
+import { extractFile, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { FuseState } from '@electron/fuses/dist/constants.js';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { filesUnder } from '../../scripts/setup/digest.js';
+import { pack, packLinuxDir, type Packed } from './pack.ts';
+
+const KEYTAR = 'node_modules/keytar';
+const BINARY = `${KEYTAR}/prebuilds/linux-${process.arch}/keytar.node`;
+
+/** The files in the archive, without the folders. */
+const archived = (resources: string): readonly string[] => {
+  const archive = join(resources, 'app.asar');
+  const entries = listPackage(archive, { isPack: false }).map((entry) => entry.slice(1));
+  return entries.filter((entry) => !entries.some((other) => other.startsWith(`${entry}/`))).toSorted();
+};
+
+describe.runIf(process.platform === 'linux')('the packed Linux app', () => {
+  let packed: Packed;
+
+  beforeAll(async () => {
+    packed = await packLinuxDir();
+  }, 120_000);
+
+  it('holds exactly what runs', () => {
+    const window = filesUnder('.', 'dist/window');
+    expect(window).toContain('dist/window/index.html');
+    expect(archived(packed.resources)).toEqual(
+      ['dist/main.js', 'dist/preload.cjs', ...window.filter((file) => !file.endsWith('.map')), 'package.json', `${KEYTAR}/LICENSE.md`, `${KEYTAR}/lib/keytar.js`, `${KEYTAR}/package.json`, BINARY].toSorted(),
+    );
+  });
+
+  it('holds nothing of how it is made', () => {
+    const all = [...archived(packed.resources), ...filesUnder(packed.app, '.')];
+    expect(all.filter((file) => /\.(?:map|tsx?|jsx|env|md|yml|svg)$|(?:^|\/)(?:src|test|docs|server\.js|cli\.js|\.)/.test(file))).toEqual([`${KEYTAR}/LICENSE.md`]);
+  });
+
+  it('holds it byte for byte', () => {
+    const built = archived(packed.resources).filter((file) => file !== BINARY && !file.endsWith('package.json'));
+    expect(built.length).toBeGreaterThan(4);
+    for (const file of built) expect(extractFile(join(packed.resources, 'app.asar'), file).equals(readFileSync(file)), file).toBe(true);
+  });
+
+  it('starts at the main bundle, as evertoken, and needs keytar alone', () => {
+    const manifest = JSON.parse(extractFile(join(packed.resources, 'app.asar'), 'package.json').toString()) as Record<string, unknown>;
+    const ours = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, unknown>;
+    expect(manifest).toMatchObject({ name: 'evertoken', version: ours['version'], main: 'dist/main.js', type: 'module', desktopName: 'evertoken.desktop' });
+    expect(Object.keys(manifest['dependencies'] ?? {})).toEqual(['keytar']);
+    expect(manifest).not.toHaveProperty('scripts');
+    expect(manifest).not.toHaveProperty('devDependencies');
+  });
+
+  it('has beside the archive only the keychain binary of this platform and the icons', () => {
+    expect(readdirSync(packed.resources).toSorted()).toEqual(['app.asar', 'app.asar.unpacked', 'icons']);
+    expect(filesUnder(packed.resources, 'app.asar.unpacked')).toEqual([`app.asar.unpacked/${BINARY}`]);
+    expect(readFileSync(join(packed.resources, 'app.asar.unpacked', BINARY)).equals(readFileSync(BINARY))).toBe(true);
+    const icons = [...filesUnder('dist', 'icons/linux'), 'icons/app/icon.png'].toSorted();
+    expect(icons.length).toBeGreaterThan(8);
+    expect(filesUnder(packed.resources, 'icons')).toEqual(icons);
+  });
+
+  it('cannot be turned into a plain Node, and runs no code but the archive', async () => {
+    const program = join(packed.app, 'evertoken');
+    expect(statSync(program).mode & 0o111).toBe(0o111);
+    const wire = await getCurrentFuseWire(program);
+    const off = [
+      FuseV1Options.RunAsNode,
+      FuseV1Options.EnableCookieEncryption,
+      FuseV1Options.EnableNodeOptionsEnvironmentVariable,
+      FuseV1Options.EnableNodeCliInspectArguments,
+      FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
+      FuseV1Options.GrantFileProtocolExtraPrivileges,
+    ];
+    const on = [FuseV1Options.EnableEmbeddedAsarIntegrityValidation, FuseV1Options.OnlyLoadAppFromAsar];
+    expect(off.map((fuse) => wire[fuse])).toEqual(off.map(() => FuseState.DISABLE));
+    expect(on.map((fuse) => wire[fuse])).toEqual(on.map(() => FuseState.ENABLE));
+  });
+
+  // A stand-in is no Windows program, so nothing can be written into it: neither its icon nor the digest of the archive.
+  const ON_WINDOWS = ['-c.win.signAndEditExecutable=false', '-c.disableAsarIntegrity=true'];
+
+  it.each([
+    ['linux', process.arch === 'arm64' ? 'x64' : 'arm64', [], 'linux'],
+    ['win', 'x64', ON_WINDOWS, 'win32'],
+  ] as const)('packed for %s and %s takes their keychain binary, and the icons', async (system, arch, options, platform) => {
+    const output = mkdtempSync(join(tmpdir(), 'evertoken-packed-'));
+    onTestFinished(() => {
+      rmSync(output, { recursive: true, force: true });
+    });
+    await pack(output, [`--${system}`, 'dir', `--${arch}`, ...options]);
+    const unpacked = readdirSync(output).filter((name) => name.endsWith('-unpacked'));
+    expect(unpacked).toHaveLength(1);
+    const resources = join(output, unpacked[0] ?? '', 'resources');
+    const binary = `${KEYTAR}/prebuilds/${platform}-${arch}/keytar.node`;
+    expect(filesUnder(resources, 'app.asar.unpacked')).toEqual([`app.asar.unpacked/${binary}`]);
+    expect(archived(resources).filter((file) => file.endsWith('.node'))).toEqual([binary]);
+    expect(new Set(filesUnder(resources, 'icons').map((file) => file.split('/')[1]))).toEqual(new Set(['app', system === 'win' ? 'windows' : 'linux']));
+  }, 60_000);
+});

@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { WindowView } from '../../src-main/contract/window-view.ts';
+import { buildWindow, type WindowFile } from './built-window.ts';
+import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+
+/** What the shell sends with every page. */
+export const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+const HOME = 'https://window.evertoken.test/';
+const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** A window in a real browser, with the fake that feeds it. */
+export interface OpenWindow {
+  readonly page: Page;
+  readonly bridge: FakeBridge;
+  /** Violations of the policy, errors in the page, files that were not there, addresses that were reached for. */
+  readonly complaints: readonly string[];
+  /** Takes the window down. */
+  close(): Promise<void>;
+}
+
+/** How a window is opened. */
+export interface OpenOptions {
+  readonly view: WindowView;
+  readonly look?: BrowserContextOptions;
+  /** Changes the answers before the page asks for the first. */
+  readonly prepare?: (bridge: FakeBridge) => void;
+  readonly withBridge?: boolean;
+}
+
+/** A browser and the built window; one for all tests of a file. */
+export interface House {
+  readonly files: ReadonlyMap<string, WindowFile>;
+  open(options: OpenOptions): Promise<OpenWindow>;
+  close(): Promise<void>;
+}
+
+/** Builds the window and starts the browser. */
+export async function openHouse(): Promise<House> {
+  const [files, browser] = await Promise.all([buildWindow(), chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS })]);
+  return { files, open: (options) => openWindow(browser, files, options), close: () => browser.close() };
+}
+
+/**
+ * For the tests of one file: the house is opened before and closed after them, and after each test every window is
+ * taken down, which must not have complained of anything.
+ */
+export function useWindows(): (options: OpenOptions) => Promise<OpenWindow> {
+  let house: House;
+  const opened: OpenWindow[] = [];
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+  afterEach(async () => {
+    const windows = opened.splice(0);
+    for (const { close } of windows) await close();
+    expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+  return async (options) => {
+    const window = await house.open(options);
+    opened.push(window);
+    return window;
+  };
+}
+
+async function openWindow(browser: Browser, files: ReadonlyMap<string, WindowFile>, options: OpenOptions): Promise<OpenWindow> {
+  const context = await browser.newContext({ viewport: { width: 880, height: 680 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options.look });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+  });
+  await page.exposeFunction('policyViolated', (what: string) => complaints.push(`policy: ${what}`));
+  await page.addInitScript({ content: "addEventListener('securitypolicyviolation', (event) => policyViolated(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample));" });
+  const bridge = createFakeBridge(options.view);
+  options.prepare?.(bridge);
+  if (options.withBridge !== false) await bridge.install(page);
+  await page.route('**/*', async (route) => {
+    const url = route.request().url();
+    const file = files.get(url === HOME ? 'index.html' : url.replace(HOME, ''));
+    if (file === undefined) complaints.push(`asked for ${url}`);
+    await (file === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ body: file.body, headers: { 'content-type': file.type, 'content-security-policy': POLICY } }));
+  });
+  await page.goto(HOME);
+  return { page, bridge, complaints, close: () => context.close() };
+}
