@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { openDesktopPreferences } from './adapters/desktop-preferences.ts';
 import { LOCK_LOST_WORDS, openKeeper } from './runtime/run-keeper.ts';
-import { readDesktopOptions, type ReadDesktopOptions } from './runtime/options.ts';
+import { readDesktopOptions, type ReadDesktopOptions, type RunOptions } from './runtime/options.ts';
 import { StartFault } from './runtime/start-fault.ts';
 import { APP_ID, STARTED_WORDS, TOAST_ACTIVATOR } from './shell/app-identity.ts';
 import { registerAppScheme } from './shell/app-protocol.ts';
@@ -13,7 +13,7 @@ import { Desktop } from './shell/desktop.ts';
 import { DesktopNotifier } from './shell/desktop-notifier.ts';
 import { offerEditing } from './shell/edit-menu.ts';
 import { serveIpc } from './shell/ipc.ts';
-import { createLoginItem, startsHidden } from './shell/login-item.ts';
+import { createLoginItem, startedBySystem } from './shell/login-item.ts';
 import { MainWindow } from './shell/main-window.ts';
 import { endAtOnce, quitInOrder } from './shell/quitting.ts';
 import { trayBeforeStart } from './shell/tray-model.ts';
@@ -38,8 +38,10 @@ function isFirst(dataFolder: string): boolean {
   return app.requestSingleInstanceLock();
 }
 
-function begin(wanted: Extract<ReadDesktopOptions, { ok: true }>): void {
-  let show = (): void => undefined;
+function begin({ options, hidden }: Extract<ReadDesktopOptions, { ok: true }>): void {
+  let wanted = !hidden;
+  // Until there is a window to show, a second start or a click on the dock is remembered.
+  let show = (): void => void (wanted = true);
   app.enableSandbox();
   registerAppScheme();
   if (platform === 'win32') {
@@ -52,7 +54,10 @@ function begin(wanted: Extract<ReadDesktopOptions, { ok: true }>): void {
   app.on('activate', () => show());
   app
     .whenReady()
-    .then(() => start(wanted, (open) => (show = open)))
+    .then(async () => {
+      show = await start(options);
+      if (wanted && !startedBySystem(platform)) show();
+    })
     .catch((error: unknown) => {
       if (!(error instanceof StartFault)) throw error;
       dialog.showErrorBox('Evertoken cannot start', error.message);
@@ -60,7 +65,8 @@ function begin(wanted: Extract<ReadDesktopOptions, { ok: true }>): void {
     });
 }
 
-async function start({ options, hidden }: Extract<ReadDesktopOptions, { ok: true }>, onShowable: (show: () => void) => void): Promise<void> {
+/** Sets everything to work; answers how to show the window. */
+async function start(options: RunOptions): Promise<() => void> {
   app.dock?.hide();
   const built = import.meta.dirname;
   const icons = app.isPackaged ? join(process.resourcesPath, 'icons') : join(built, 'icons');
@@ -99,12 +105,11 @@ async function start({ options, hidden }: Extract<ReadDesktopOptions, { ok: true
   desktop = new Desktop({ running, tray, window, notifier, preferences: await openDesktopPreferences(options.dataFolder), loginItem: createLoginItem(platform, env), platform });
   serveIpc(desktop.handlers(), { owns: (contents) => window.owns(contents), log: running.log });
   notifier.attach({ clock: running.clock, log: running.log, standing: () => running.keeper.status().connections.flatMap(({ alerts }) => alerts.filter(({ acknowledgedAt }) => acknowledgedAt === null)) });
-  const waking = watchForWaking({ wake: () => running.wake(), ownerIsBack: () => notifier.repeatUrgent(), resumed: () => tray.recreate(), look: () => desktop.changed() });
+  const waking = watchForWaking({ wake: () => running.wake(), ownerIsBack: () => notifier.repeatUrgent(), resumed: () => tray.recreate(), look: () => desktop.look() });
   await desktop.lookAround();
 
-  onShowable(() => open(null));
   process.stdout.write(`${STARTED_WORDS} (data in ${options.dataFolder}).\n`);
-  if (!startsHidden(hidden, platform)) open(null);
+  return () => open(null);
 }
 
 function refuse(text: string, exitCode: number): void {

@@ -127,7 +127,7 @@ class TokenKeeper implements Keeper {
 
   onChange(listener: () => void): () => void {
     const stops = [this.#roster.onChange(listener), this.#ports.vaults.lock?.onChange(listener)];
-    return () => stops[0]?.();
+    return () => stops.forEach((stop) => stop?.());
   }
 
   async stop(): Promise<void> {

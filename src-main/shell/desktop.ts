@@ -53,6 +53,12 @@ export class Desktop {
     this.#showing.soon();
   }
 
+  /** Looks at what changes without anybody saying so: time passes, and a keychain is locked or unlocked. Cheap. */
+  look(): void {
+    this.changed();
+    void this.#parts.running.lookAtVault();
+  }
+
   /** Reads anew what others may have changed: the login item, which system settings show too. */
   async lookAround(): Promise<void> {
     this.#startsAtLogin = await this.#parts.loginItem.enabled().catch(() => null);

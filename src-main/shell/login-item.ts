@@ -21,7 +21,7 @@ export function createLoginItem(platform: NodeJS.Platform, env: NodeJS.ProcessEn
   const [program = process.execPath, ...args] = startCommand(app.isPackaged, process.execPath, app.getAppPath(), env);
   if (platform === 'linux') return createAutostartFile(env, app.getPath('home'), [program, ...args]);
   if (platform === 'win32') return ofSystem({ path: program, args: [...args] });
-  // macOS starts the bundle itself and passes no arguments on; see `startsHidden`.
+  // macOS starts the bundle itself and passes no arguments on; see `startedBySystem`.
   return platform === 'darwin' ? ofSystem({}) : { enabled: async () => null, set: async () => undefined };
 }
 
@@ -32,7 +32,7 @@ function ofSystem(how: { readonly path?: string; readonly args?: string[] }): Lo
   };
 }
 
-/** Whether this start is to open no window: asked for, or on macOS a start by the system at login. */
-export function startsHidden(asked: boolean, platform: NodeJS.Platform): boolean {
-  return asked || (platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
+/** Whether macOS started the app at login, where it passes no `--hidden` on. */
+export function startedBySystem(platform: NodeJS.Platform): boolean {
+  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }

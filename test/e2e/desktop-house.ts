@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
 import type { Page } from 'playwright-core';
+import { DAY } from '../../src-main/core/time.ts';
 import { TRAY_TABLE, type TrayState } from '../../src-main/core/tray/tray.ts';
 import { type PracticeMeta, startPracticeMeta } from '../../src-main/practice/meta.ts';
-import { openShop } from '../../src-main/practice/shop.ts';
-import { type Desktop, startDesktop } from '../host/desktop.ts';
+import { openShop, SHOP } from '../../src-main/practice/shop.ts';
+import { type Desktop, startDesktop, until } from '../host/desktop.ts';
 import { type KeyringOptions, type KeyringSession, startKeyring } from '../keychain/session.ts';
 import { buildHouse, type TrialHouse } from './running-server.ts';
 
@@ -40,11 +41,14 @@ export async function openDesktopTrial({ seed = 7, keyring: how = {} }: { readon
       return desktop;
     },
     end: async () => {
-      // A test that failed half-way leaves its app behind.
-      await Promise.all([...running].map((desktop) => desktop.kill()));
+      // In order, so that Chromium has stopped writing; a test that failed half-way may have broken that.
+      await Promise.all([...running].map((desktop) => desktop.quit().catch(() => desktop.kill())));
       await keyring.stop();
       await meta.stop();
-      house.cleanUp();
+      await until('the folder is empty', () => {
+        house.cleanUp();
+        return true;
+      });
     },
   };
 }
@@ -86,16 +90,29 @@ export interface SetUp {
   readonly appId?: string;
   readonly appSecret?: string;
   readonly label?: string;
+  readonly phoneNumberId?: string;
 }
 
 /** Fills the set-up form as an owner does, and sends it. */
-export async function connectInWindow(page: Page, { token, appId, appSecret, label }: SetUp): Promise<void> {
+export async function connectInWindow(page: Page, { token, ...more }: SetUp): Promise<void> {
   await page.getByLabel('Paste your access token').fill(token);
-  if (appId !== undefined || appSecret !== undefined || label !== undefined) await page.getByText('More: app id and secret').click();
-  if (appId !== undefined) await page.getByLabel('App id', { exact: true }).fill(appId);
-  if (appSecret !== undefined) await page.getByLabel('App secret', { exact: true }).fill(appSecret);
-  if (label !== undefined) await page.getByLabel('Name for this connection').fill(label);
+  const fields = { appId: 'App id', appSecret: 'App secret', label: 'Name for this connection', phoneNumberId: 'Phone number id' } as const;
+  if (Object.keys(more).length > 0) await page.getByText('More: app id and secret').click();
+  for (const [name, text] of Object.entries(more)) await page.getByLabel(fields[name as keyof typeof fields], { exact: true }).fill(text);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
+}
+
+/** Connects the shop's System User token, which lives 60 days. Waits until its card is there. */
+export async function connectRobot({ meta }: DesktopTrial, desktop: Desktop): Promise<void> {
+  const token = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY });
+  const page = await desktop.page();
+  await connectInWindow(page, { token, appId: SHOP.appId, appSecret: SHOP.appSecret, phoneNumberId: SHOP.phoneNumberId });
+  await card(page, SHOP.verifiedName).getByText('is connected.').waitFor();
+}
+
+/** The windows that are open now. */
+export async function openWindows(desktop: Desktop): Promise<readonly unknown[]> {
+  return (await desktop.windows()).filter(({ destroyed }) => !destroyed);
 }
 
 /** The card of a connection. */

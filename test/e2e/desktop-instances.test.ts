@@ -3,7 +3,7 @@ import { DAY } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
 import { type Desktop, until } from '../host/desktop.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
-import { card, connectInWindow, type DesktopTrial, openDesktopTrial, trayBecomes, wordsFor } from './desktop-house.ts';
+import { card, connectRobot, type DesktopTrial, openDesktopTrial, openWindows, trayBecomes, wordsFor } from './desktop-house.ts';
 
 describe.runIf(keyringHere() && chromiumHere())('starting and ending the desktop app', () => {
   let trial: DesktopTrial;
@@ -13,9 +13,7 @@ describe.runIf(keyringHere() && chromiumHere())('starting and ending the desktop
   afterEach(() => trial.end());
 
   const connect = async (desktop: Desktop): Promise<void> => {
-    const page = await desktop.page();
-    await connectInWindow(page, { token: trial.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY }), appId: SHOP.appId, appSecret: SHOP.appSecret });
-    await card(page, SHOP.verifiedName).waitFor();
+    await connectRobot(trial, desktop);
     await trayBecomes(desktop, wordsFor('healthy'));
   };
 
@@ -25,7 +23,7 @@ describe.runIf(keyringHere() && chromiumHere())('starting and ending the desktop
     expect(ended.code).toBe(0);
     const lives = both.find((desktop) => desktop !== ended.desktop);
     if (lives === undefined) throw new Error('Both ended.');
-    await until('the window that the second start asked for', async () => (await lives.windows()).length === 1);
+    await until('the window that the second start asked for', async () => (await openWindows(lives)).length === 1);
     await (await lives.page()).getByLabel('Paste your access token').waitFor();
     expect((await lives.tray()).made).toBe(1);
     // The second touched nothing: no line of its own in the log, no second tray.
@@ -36,7 +34,7 @@ describe.runIf(keyringHere() && chromiumHere())('starting and ending the desktop
     const desktop = await trial.start();
     await connect(desktop);
     await desktop.closeWindow();
-    await until('closed', async () => (await desktop.windows()).length === 0);
+    await until('closed', async () => (await openWindows(desktop)).length === 0);
     const renewals = trial.meta.journal.count({ endpoint: 'exchange' });
     trial.meta.faults.set({ kind: 'candidate', change: { expiry: { livesMs: 60 * DAY } } });
     trial.house.advance(31 * DAY);

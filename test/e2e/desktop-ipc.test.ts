@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHANNELS, ipcName } from '../../src-main/contract/window-channels.ts';
-import { DAY } from '../../src-main/core/time.ts';
-import { SHOP } from '../../src-main/practice/shop.ts';
 import { type Desktop, until } from '../host/desktop.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
-import { card, connectInWindow, type DesktopTrial, openDesktopTrial } from './desktop-house.ts';
+import { connectRobot, type DesktopTrial, openDesktopTrial } from './desktop-house.ts';
 
 const OURS = { url: 'app://evertoken/index.html', isMainFrame: true };
 const ID = 'c-00000000';
@@ -58,9 +56,7 @@ describe.runIf(keyringHere() && chromiumHere())('the channels between window and
   beforeAll(async () => {
     trial = await openDesktopTrial({ seed: 51 });
     desktop = await trial.start();
-    const page = await desktop.page();
-    await connectInWindow(page, { token: trial.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY }), appId: SHOP.appId, appSecret: SHOP.appSecret });
-    await card(page, SHOP.verifiedName).waitFor();
+    await connectRobot(trial, desktop);
     before = { calls: trial.meta.journal.count(), settings: settings() };
   });
   afterAll(() => trial.end());

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DAY } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
-import { card, connectInWindow, type DesktopTrial, openDesktopTrial, trayBecomes, wordsFor } from './desktop-house.ts';
+import { card, connectRobot, type DesktopTrial, openDesktopTrial, trayBecomes, wordsFor } from './desktop-house.ts';
 
 describe.runIf(keyringHere() && chromiumHere())('a keychain that is locked and unlocked while the desktop app runs', () => {
   let trial: DesktopTrial;
@@ -12,10 +11,10 @@ describe.runIf(keyringHere() && chromiumHere())('a keychain that is locked and u
   afterEach(() => trial.end());
 
   it('the tray says so and recovers by itself, both when the app was running and when it started locked; the owner is asked nothing again', { timeout: 120_000 }, async () => {
-    const { keyring, meta } = trial;
+    const { keyring } = trial;
     let desktop = await trial.start();
     const page = await desktop.page();
-    await connectInWindow(page, { token: meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY }), appId: SHOP.appId, appSecret: SHOP.appSecret });
+    await connectRobot(trial, desktop);
     await trayBecomes(desktop, wordsFor('healthy'));
 
     await keyring.lock();

@@ -3,7 +3,7 @@ import { DAY, MINUTE } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
 import { type Desktop, until } from '../host/desktop.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
-import { card, connectInWindow, type DesktopTrial, openDesktopTrial, trayBecomes, wordsFor } from './desktop-house.ts';
+import { card, connectInWindow, type DesktopTrial, openDesktopTrial, openWindows, trayBecomes, wordsFor } from './desktop-house.ts';
 
 /** The bodies of the notifications that tell of a rung of the ladder, in the order in which they were shown. */
 async function rungsShown(desktop: Desktop): Promise<readonly string[]> {
@@ -45,7 +45,7 @@ describe.runIf(keyringHere() && chromiumHere())('the main job on the built deskt
     await desktop.quit();
     desktop = await trial.start(['--hidden']);
     await trayBecomes(desktop, wordsFor('urgent', 1));
-    expect(await desktop.windows()).toEqual([]);
+    expect(await openWindows(desktop)).toEqual([]);
     expect(await desktop.notifications()).toEqual([]);
 
     house.advance(end - house.now() - 20 * MINUTE);

@@ -3,7 +3,7 @@ import { DAY, HOUR } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
 import { type Desktop, until } from '../host/desktop.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
-import { connectInWindow, type DesktopTrial, openDesktopTrial, trayBecomes, wordsFor } from './desktop-house.ts';
+import { connectRobot, type DesktopTrial, openDesktopTrial, openWindows, trayBecomes, wordsFor } from './desktop-house.ts';
 
 describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
   let trial: DesktopTrial;
@@ -11,8 +11,7 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
   beforeEach(async () => {
     trial = await openDesktopTrial({ seed: 71 });
     desktop = await trial.start();
-    const page = await desktop.page();
-    await connectInWindow(page, { token: trial.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY }), appId: SHOP.appId, appSecret: SHOP.appSecret });
+    await connectRobot(trial, desktop);
     await trayBecomes(desktop, wordsFor('healthy'));
   });
   afterEach(() => trial.end());
@@ -61,7 +60,7 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
 
   it('opens the window by click and by menu, explains once that closing leaves it running, and quits', async () => {
     await desktop.closeWindow();
-    await until('closed', async () => (await desktop.windows()).length === 0);
+    await until('closed', async () => (await openWindows(desktop)).length === 0);
     const explained = async (): Promise<number> => (await desktop.notifications()).filter(({ title }) => title === 'Evertoken keeps running').length;
     expect(await explained()).toBe(1);
     await desktop.clickTray();
@@ -69,7 +68,7 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
     await desktop.closeWindow();
     await desktop.clickMenu('open');
     await (await desktop.page()).getByRole('article').waitFor();
-    expect(await desktop.windows()).toHaveLength(1);
+    expect(await openWindows(desktop)).toHaveLength(1);
     expect(await explained()).toBe(1);
     await desktop.clickMenu('quit');
     expect(await desktop.exited).toBe(0);

@@ -1,11 +1,12 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Every file below a folder with its content as Latin-1, so that any byte sequence can be searched. */
 export function filesBelow(folder: string): { readonly path: string; readonly text: string }[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile())
+    // Chromium keeps links that lead nowhere in its profile.
+    .filter((path) => lstatSync(path).isFile())
     .map((path) => ({ path, text: readFileSync(path, 'latin1') }));
 }
 

@@ -15,7 +15,12 @@ export function becomeElectron(electron: RecordedElectron): void {
   if (hostApp.isPackaged) process.argv.splice(1, 1);
   else define('defaultApp', true);
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => hostApp.quit());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      // A listener of the app's own takes the place of this one.
+      if (process.listenerCount(signal) === 1) hostApp.quit();
+    });
+  }
   // Electron's event loop does not end when nothing is left to do.
   setInterval(() => undefined, 2 ** 30);
 

@@ -5,11 +5,11 @@ import { makeSample } from './sample-app.ts';
 
 const sample = makeSample();
 let desktop: Desktop;
-const said = (words: string): Promise<true> => until(words, () => desktop.stdout().includes(`${words}\n`));
+const expectSaid = (words: string): Promise<true> => until(words, () => desktop.stdout().includes(`${words}\n`));
 
 beforeAll(async () => {
   desktop = await sample.start({ SAMPLE_WINDOW: '0', SAMPLE_STAYS: '1' });
-  await said('ready');
+  await expectSaid('ready');
 });
 afterAll(() => sample.cleanUp());
 
@@ -46,11 +46,11 @@ describe('the tray', () => {
 
   it('is clicked, and so is its menu, down to a checkbox', async () => {
     await desktop.clickTray();
-    await said('tray clicked');
+    await expectSaid('tray clicked');
     await desktop.clickMenu('Pause');
-    await said('pause true');
+    await expectSaid('pause true');
     await desktop.clickMenu('pause');
-    await said('pause false');
+    await expectSaid('pause false');
   });
 
   it('refuses the click that an owner could not make', async () => {
@@ -62,23 +62,23 @@ describe('the tray', () => {
 describe('notifications', () => {
   it('are shown, clicked, acted on and closed', async () => {
     await desktop.clickMenu('notify');
-    await said('note show');
+    await expectSaid('note show');
     const [note] = await desktop.notifications();
     expect(note).toMatchObject({ index: 0, title: 'Token', body: 'It ends soon', actions: ['Renew'], urgency: 'normal', silent: false, state: 'shown' });
     expect(note?.id).toMatch(/^[0-9a-f-]{36}$/);
     await desktop.clickNotification(0);
-    await said('note click');
+    await expectSaid('note click');
     await desktop.actNotification(0, 0);
-    await said('note action 0 0');
+    await expectSaid('note action 0 0');
     await desktop.closeNotification(0);
-    await said('note close');
+    await expectSaid('note close');
     expect((await desktop.notifications())[0]?.state).toBe('closed');
   });
 
   it('fail for as long as they are told to', async () => {
     await desktop.failNextNotifications('not signed');
     await desktop.clickMenu('notify');
-    await said('note failed not signed');
+    await expectSaid('note failed not signed');
     await desktop.failNextNotifications(null);
     await desktop.clickMenu('notify');
     await until('the third', async () => (await desktop.notifications())[2]?.state === 'shown');
@@ -90,15 +90,15 @@ describe('the system around the app', () => {
   it('wakes up, without a network', async () => {
     await desktop.setOnline(false);
     await desktop.emitPower('resume');
-    await said('resume false false');
+    await expectSaid('resume false false');
     await desktop.setOnline(true);
     await desktop.emitPower('resume');
-    await said('resume true true');
+    await expectSaid('resume true true');
   });
 
   it('turns dark', async () => {
     await desktop.setDark(true);
-    await said('dark true');
+    await expectSaid('dark true');
   });
 
   it('starts the app with the session, opens addresses and lets files be chosen', async () => {
@@ -126,8 +126,8 @@ describe('the system around the app', () => {
 describe('a window', () => {
   it('closes at the owner’s click and can be opened again', async () => {
     await desktop.closeWindow();
-    await said('closed');
-    await said('window-all-closed');
+    await expectSaid('closed');
+    await expectSaid('window-all-closed');
     expect((await desktop.windows()).map(({ destroyed }) => destroyed)).toEqual([true]);
     await desktop.clickMenu('open');
     const page = await desktop.page();

@@ -28,6 +28,7 @@ describe('tellingLine', () => {
   it.each([
     ['RequestError: getaddrinfo ENOTFOUND github.com\n    at a (b.js:1:2)\n    at c (d.js:3:4)\n', 'RequestError: getaddrinfo ENOTFOUND github.com'],
     ['first\nlast.\n', 'last'],
+    ['no luck\n    at a (b.js:1:2)\n\nNode.js v24.1.0\n', 'no luck'],
     ['an error that counts\nafterwards\n', 'an error that counts'],
     [`Error: ${'x'.repeat(500)}`, `Error: ${'x'.repeat(153)}`],
     ['\n  \n}\n', null],

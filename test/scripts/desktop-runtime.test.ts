@@ -82,8 +82,11 @@ describe('obtainRuntime', () => {
     expect(JSON.parse(readFileSync(join(root, STAMP), 'utf8'))).toEqual({ version: '45.4.1', at: NOW, why: 'it was not there after 1 seconds' });
   });
 
-  it('does not believe a download that left nothing', async () => {
-    const { obtain } = project('');
+  it.each([
+    ['nothing', {}],
+    ['a name alone', { 'node_modules/electron/path.txt': 'electron' }],
+  ])('does not believe a download that left %s', async (_what, files) => {
+    const { obtain } = project('', files);
     expect(await obtain()).toEqual({ why: `its runtime could not be downloaded (it was not there afterwards; ${RETRY})` });
   });
 

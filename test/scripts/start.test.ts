@@ -142,10 +142,11 @@ process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); ${UP}
     ['SIGTERM', 'SIGTERM'],
     ['SIGHUP', 'SIGTERM'],
   ] as const)('hands %s on to the app as %s', async (signal, handed) => {
-    const { child, done } = launch('start', builtProject(), [], environment(STAYS));
-    await once(child.stdout, 'data');
+    const { child, done } = launch('start', builtProject(), [], environment(`${STAYS} process.stderr.write('a warning\\n');`));
+    // It is shown while the app runs.
+    await once(child.stderr, 'data');
     child.kill(signal);
-    expect(await done).toEqual({ stdout: `Evertoken is in the tray.\n${handed}\n`, stderr: '', status: 7 });
+    expect(await done).toEqual({ stdout: `Evertoken is in the tray.\n${handed}\n`, stderr: 'a warning\n', status: 7 });
   });
 
   it('hands a Ctrl+C on once, which comes from the terminal and from npm, and the next one again', async () => {
@@ -170,7 +171,8 @@ process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); ${UP}
   });
 
   it('takes the app along when it is ended by an error of its own', async () => {
-    const { child, done } = launch('start', builtProject(), [], environment(`process.stdout.write(process.pid + '\\n'); ${STAYS}`));
+    const app = `process.on('SIGINT', () => process.stdout.write('x\\n')); setInterval(() => {}, 1000); process.stdout.write(process.pid + '\\n');`;
+    const { child, done } = launch('start', builtProject(), [], environment(app));
     const pid = await new Promise<string>((resolve) => {
       child.stdout.once('data', (chunk: Buffer) => resolve(chunk.toString()));
     });

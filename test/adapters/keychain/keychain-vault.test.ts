@@ -228,6 +228,12 @@ describe('a keyring that tells that it is locked', () => {
     lock();
     expect(await vault.read(marker())).toEqual({ outcome: 'locked' });
     unlock();
+    expect(await vault.read(marker())).toEqual({ outcome: 'present', secret: SECRET });
+    // Locked and opened with only the owner asking between.
+    lock();
+    pass(10_000);
+    expect(await vault.read(marker(), true)).toEqual({ outcome: 'locked' });
+    unlock();
     expect(await vault.erase(marker())).toBe(true);
   });
 

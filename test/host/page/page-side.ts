@@ -23,8 +23,8 @@ export function pageSide(secret: string, makeCodec: typeof createCodec, join: ty
   });
 
   // Chromium would block this without a click, and hand out a window where Electron answers null.
-  page.open = (url, name, features) => {
-    link.tell({ kind: 'open', url: url === undefined ? 'about:blank' : new URL(String(url), page.location.href).href, name: String(name ?? ''), features: String(features ?? '') });
+  page.open = (url = 'about:blank', name = '', features = '') => {
+    link.tell({ kind: 'open', url: new URL(url.toString(), page.location.href).href, name: name.toString(), features: features.toString() });
     return null;
   };
 }

@@ -7,6 +7,7 @@ export type FromPage =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: Wire }
   | { readonly kind: 'send'; readonly channel: string; readonly args: Wire }
   | { readonly kind: 'open'; readonly url: string; readonly name: string; readonly features: string }
+  | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'violation'; readonly violation: Violation }
   | { readonly kind: 'preload-error'; readonly message: string; readonly stack: string };
 
@@ -61,6 +62,17 @@ export function preloadSide(options: PreloadOptions, makeCodec: typeof createCod
 
   page.addEventListener('securitypolicyviolation', (event) => tell({ kind: 'violation', violation: { directive: event.effectiveDirective, blocked: event.blockedURI, source: event.sourceFile, line: event.lineNumber, sample: event.sample, document: event.documentURI } }), true);
 
+  let title: string | null = null;
+  const lookAtTitle = (): void => {
+    if (page.document.title === title) return;
+    ({ title } = page.document);
+    tell({ kind: 'title', title });
+  };
+  page.document.addEventListener('DOMContentLoaded', () => {
+    new page.MutationObserver(lookAtTitle).observe(page.document.head, { childList: true, subtree: true, characterData: true });
+    lookAtTitle();
+  });
+
   const hear = (channel: string, args: unknown[]): void => {
     for (const entry of listeners.get(channel)?.slice() ?? []) {
       if (entry.once) ipcRenderer.removeListener(channel, entry.listener);
@@ -114,9 +126,9 @@ export function preloadSide(options: PreloadOptions, makeCodec: typeof createCod
     if (name === 'electron' || name === 'electron/renderer') return electron;
     throw new Error(`module not found: ${name}`);
   };
-  const module: { exports: unknown } = { exports: {} };
+  const own: { exports: unknown } = { exports: {} };
   try {
-    body(require, module, module.exports, options.process);
+    body(require, own, own.exports, options.process);
   } catch (error) {
     tell({ kind: 'preload-error', message: error instanceof Error ? error.message : String(error), stack: error instanceof Error ? (error.stack ?? '') : '' });
   }

@@ -92,6 +92,6 @@ function watchListener(session: Electron.Session, onSeen: (seen: OutgoingView) =
         if (/^(?:https?|wss?):/.test(details.url)) onSeen({ url: details.url, type: details.resourceType, cancelled: response.cancel === true });
         callback(response);
       });
-    (original as (...all: readonly unknown[]) => void).call(session.webRequest, ...args.slice(0, -1), listener === null ? null : watched);
+    original.call(session.webRequest, ...args.slice(0, -1), listener === null ? null : watched);
   });
 }

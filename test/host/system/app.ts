@@ -39,6 +39,8 @@ export class HostApp extends EventEmitter implements Pick<Electron.App, Exclude<
     super();
     this.#whenReady = new Promise((resolve) => {
       setImmediate(() => {
+        // One that ends itself before it is ready never is.
+        if (this.#stage === 'ending') return;
         this.#isReady = true;
         mkdirSync(this.getPath('userData'), { recursive: true });
         this.emit('ready', new HostEvent(), {});

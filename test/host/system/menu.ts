@@ -27,7 +27,7 @@ export class HostMenuItem implements Pick<Electron.MenuItem, ItemMember> {
     if (options.label === undefined && options.role === undefined && options.type === undefined) throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
     if (options.type === 'submenu' && options.submenu === undefined) throw new TypeError('Invalid submenu');
     const { submenu } = options;
-    this.submenu = Array.isArray(submenu) ? HostMenu.buildFromTemplate(submenu as Template) : (submenu as unknown as HostMenu | undefined);
+    this.submenu = Array.isArray(submenu) ? HostMenu.buildFromTemplate(submenu) : (submenu as unknown as HostMenu | undefined);
     this.type = options.type ?? (this.submenu === undefined ? 'normal' : 'submenu');
     this.role = options.role;
     this.id = options.id ?? '';
@@ -54,7 +54,8 @@ export class HostMenu extends EventEmitter {
   readonly items: HostMenuItem[] = [];
 
   static buildFromTemplate(template: Template): HostMenu {
-    if (!Array.isArray(template)) throw new TypeError('Invalid template for Menu: Menu template must be an array');
+    const isList: boolean = Array.isArray(template);
+    if (!isList) throw new TypeError('Invalid template for Menu: Menu template must be an array');
     const menu = new HostMenu();
     for (const entry of template) menu.append(entry instanceof HostMenuItem ? entry : new HostMenuItem(entry));
     return menu;

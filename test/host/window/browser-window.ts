@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { HostEvent } from '../event.ts';
 import type { BrowserWindowMember } from '../faces.ts';
 import { hostApp } from '../system/app.ts';
@@ -6,6 +5,7 @@ import { HostNativeTheme } from '../system/desktop-state.ts';
 import { windowList } from '../window-list.ts';
 import { hostSession, type HostSession } from './session.ts';
 import { HostWebContents } from './web-contents.ts';
+import { WindowShape } from './window-shape.ts';
 
 /** `nativeTheme`: here because windows follow it. */
 export const hostNativeTheme = new HostNativeTheme();
@@ -13,35 +13,31 @@ export const hostNativeTheme = new HostNativeTheme();
 type Options = Omit<Electron.BrowserWindowConstructorOptions, 'webPreferences'> & { webPreferences?: Omit<Electron.WebPreferences, 'session'> & { session?: HostSession } };
 
 const open = new Set<HostBrowserWindow>();
-let focused: HostBrowserWindow | null = null;
+const focus: { window: HostBrowserWindow | null } = { window: null };
 let lastId = 0;
 
 /** `BrowserWindow`: one page of Chromium. Visibility and focus are only told, as the browser has no screen. */
-export class HostBrowserWindow extends EventEmitter implements Pick<Electron.BrowserWindow, Exclude<BrowserWindowMember, 'id'>> {
+export class HostBrowserWindow extends WindowShape implements Pick<Electron.BrowserWindow, Exclude<BrowserWindowMember, 'id'>> {
   readonly #id = (lastId += 1);
   readonly #contents: HostWebContents;
   #destroyed = false;
   #visible: boolean;
   #minimized = false;
-  #title: string;
-  #bounds: Electron.Rectangle;
   /** The options it was made with, for the recorder. */
   readonly options: Options;
 
   constructor(options: Options = {}) {
-    super();
+    super({ ...options, title: options.title ?? hostApp.getName() });
     if (!hostApp.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
     const { webPreferences: preferences = {} } = options;
     this.options = options;
-    this.#title = options.title ?? hostApp.getName();
-    this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 };
     this.#visible = options.show ?? true;
     this.#contents = new HostWebContents({
       session: preferences.session ?? hostSession.fromPartition(preferences.partition ?? ''),
       preload: preferences.preload ?? null,
       additionalArguments: preferences.additionalArguments ?? [],
-      width: this.#bounds.width,
-      height: this.#bounds.height,
+      width: this.bounds.width,
+      height: this.bounds.height,
       isDark: () => hostNativeTheme.shouldUseDarkColors,
     });
     open.add(this);
@@ -68,16 +64,16 @@ export class HostBrowserWindow extends EventEmitter implements Pick<Electron.Bro
   }
 
   static getFocusedWindow(): HostBrowserWindow | null {
-    return focused;
+    return focus.window;
   }
 
   get id(): number {
-    this.#check();
+    this.check();
     return this.#id;
   }
 
   get webContents(): HostWebContents {
-    this.#check();
+    this.check();
     return this.#contents;
   }
 
@@ -86,12 +82,12 @@ export class HostBrowserWindow extends EventEmitter implements Pick<Electron.Bro
   }
 
   loadURL(url: string): Promise<void> {
-    this.#check();
+    this.check();
     return this.#contents.loadURL(url);
   }
 
   reload(): void {
-    this.#check();
+    this.check();
     this.#contents.reload();
   }
 
@@ -101,14 +97,14 @@ export class HostBrowserWindow extends EventEmitter implements Pick<Electron.Bro
   }
 
   showInactive(): void {
-    this.#check();
+    this.check();
     if (this.#visible) return;
     this.#visible = true;
     this.emit('show');
   }
 
   hide(): void {
-    this.#check();
+    this.check();
     if (!this.#visible) return;
     this.#visible = false;
     this.#loseFocus();
@@ -116,41 +112,41 @@ export class HostBrowserWindow extends EventEmitter implements Pick<Electron.Bro
   }
 
   focus(): void {
-    this.#check();
+    this.check();
     if (this.#visible) this.#takeFocus();
   }
 
   blur(): void {
-    this.#check();
+    this.check();
     this.#loseFocus();
   }
 
   moveTop(): void {
-    this.#check();
+    this.check();
   }
 
   isVisible(): boolean {
-    this.#check();
+    this.check();
     return this.#visible;
   }
 
   isFocused(): boolean {
-    this.#check();
-    return focused === this;
+    this.check();
+    return focus.window === this;
   }
 
   isMinimized(): boolean {
-    this.#check();
+    this.check();
     return this.#minimized;
   }
 
   isMaximized(): boolean {
-    this.#check();
+    this.check();
     return false;
   }
 
   minimize(): void {
-    this.#check();
+    this.check();
     if (this.#minimized) return;
     this.#minimized = true;
     this.#loseFocus();
@@ -158,14 +154,14 @@ export class HostBrowserWindow extends EventEmitter implements Pick<Electron.Bro
   }
 
   restore(): void {
-    this.#check();
+    this.check();
     if (!this.#minimized) return;
     this.#minimized = false;
     this.emit('restore');
   }
 
   close(): void {
-    this.#check();
+    this.check();
     this.tryClose();
   }
 
@@ -190,113 +186,33 @@ export class HostBrowserWindow extends EventEmitter implements Pick<Electron.Bro
     windowList.remove(this);
   }
 
-  setTitle(title: string): void {
-    this.#check();
-    this.#title = title;
-  }
-
-  getTitle(): string {
-    this.#check();
-    return this.#title;
-  }
-
-  getBounds(): Electron.Rectangle {
-    this.#check();
-    return { ...this.#bounds };
-  }
-
-  setBounds(bounds: Partial<Electron.Rectangle>): void {
-    this.#check();
-    this.#bounds = { ...this.#bounds, ...bounds };
-    this.#contents.resize(this.#bounds.width, this.#bounds.height).catch(() => undefined);
-    this.emit('resize');
-  }
-
-  getSize(): number[] {
-    const { width, height } = this.getBounds();
-    return [width, height];
-  }
-
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-
-  getContentSize(): number[] {
-    return this.getSize();
-  }
-
-  setContentSize(width: number, height: number): void {
-    this.setSize(width, height);
-  }
-
-  // What only changes the window's frame on a screen.
-  setMenu(_menu: unknown): void {
-    this.#check();
-  }
-
-  removeMenu(): void {
-    this.#check();
-  }
-
-  setMenuBarVisibility(_visible: boolean): void {
-    this.#check();
-  }
-
-  setAutoHideMenuBar(_hide: boolean): void {
-    this.#check();
-  }
-
-  setIcon(_icon: unknown): void {
-    this.#check();
-  }
-
-  setMinimumSize(_width: number, _height: number): void {
-    this.#check();
-  }
-
-  setBackgroundColor(_color: string): void {
-    this.#check();
-  }
-
-  setSkipTaskbar(_skip: boolean): void {
-    this.#check();
-  }
-
-  setContentProtection(_enable: boolean): void {
-    this.#check();
-  }
-
-  flashFrame(_flag: boolean): void {
-    this.#check();
-  }
-
-  center(): void {
-    this.#check();
-  }
-
   readonly #repaint = (): void => void this.#contents.repaint().catch(() => undefined);
+
+  protected resized({ width, height }: Electron.Rectangle): void {
+    this.#contents.resize(width, height).catch(() => undefined);
+  }
 
   #onPageTitle(event: HostEvent, title: string, explicitSet: boolean): void {
     this.emit('page-title-updated', event, title, explicitSet);
-    if (!event.defaultPrevented && !this.#destroyed) this.#title = title;
+    if (!event.defaultPrevented && !this.#destroyed) this.title = title;
   }
 
   #takeFocus(): void {
-    if (focused === this) return;
-    focused?.blur();
-    focused = this;
+    if (focus.window === this) return;
+    focus.window?.blur();
+    focus.window = this;
     this.emit('focus');
     hostApp.emit('browser-window-focus', new HostEvent(), this);
   }
 
   #loseFocus(): void {
-    if (focused !== this) return;
-    focused = null;
+    if (focus.window !== this) return;
+    focus.window = null;
     this.emit('blur');
     hostApp.emit('browser-window-blur', new HostEvent(), this);
   }
 
-  #check(): void {
+  protected check(): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed');
   }
 }

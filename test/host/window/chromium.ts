@@ -17,11 +17,12 @@ let profile = '';
 
 /**
  * Starts Chromium at the first call. It is joined to this process by a pipe and ends with it, however that ends. Nothing of an earlier
- * run is kept: the profile is only there because Chromium wants one.
+ * run is kept: the profile is only there because Chromium wants one. `route` is in force before the first page is handed out, and pages
+ * that Chromium opens by itself are closed.
  */
-export function startChromium(profileFolder: string, isStray: (page: Page) => void): Promise<Chromium> {
+export function startChromium(profileFolder: string, route: (context: BrowserContext) => Promise<void>): Promise<Chromium> {
   profile = profileFolder;
-  running ??= launch(profileFolder, isStray);
+  running ??= launch(profileFolder, route);
   return running;
 }
 
@@ -35,7 +36,7 @@ export async function debuggerAddress(): Promise<string | null> {
   return `ws://127.0.0.1:${port ?? ''}${path ?? ''}`;
 }
 
-async function launch(profileFolder: string, isStray: (page: Page) => void): Promise<Chromium> {
+async function launch(profileFolder: string, route: (context: BrowserContext) => Promise<void>): Promise<Chromium> {
   rmSync(profileFolder, { recursive: true, force: true });
   const { chromium } = await import('playwright-core');
   const context = await chromium.launchPersistentContext(profileFolder, {
@@ -51,11 +52,12 @@ async function launch(profileFolder: string, isStray: (page: Page) => void): Pro
     args: ARGS,
   });
   beforeExit(() => context.close());
+  await route(context);
   let spare = context.pages()[0] ?? null;
   let expected = 0;
   context.on('page', (page) => {
-    if (expected === 0) isStray(page);
-    else expected -= 1;
+    if (expected > 0) expected -= 1;
+    else page.close().catch(() => undefined);
   });
   return {
     context,

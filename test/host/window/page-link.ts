@@ -7,6 +7,7 @@ const WORLD = 'evertoken-host-preload';
 export interface PageLinkEvents {
   onMessage(message: FromPage): void;
   onMoved(url: string): void;
+  onLoading(loading: boolean): void;
   /** Chromium was about to open a window, for a link with a target for example. */
   onOpen(url: string, name: string): void;
 }
@@ -54,6 +55,12 @@ export async function linkPage(cdp: CDPSession, scripts: { readonly page: string
   cdp.on('Page.frameNavigated', ({ frame }) => moved(frame));
   cdp.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
     if (frameId === mainFrame) events.onMoved(url);
+  });
+  cdp.on('Page.frameStartedLoading', ({ frameId }) => {
+    if (frameId === mainFrame) events.onLoading(true);
+  });
+  cdp.on('Page.frameStoppedLoading', ({ frameId }) => {
+    if (frameId === mainFrame) events.onLoading(false);
   });
   cdp.on('Page.windowOpen', ({ url, windowName }) => events.onOpen(url, windowName));
   cdp.on('Runtime.bindingCalled', ({ executionContextId, payload }) => {

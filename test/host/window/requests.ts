@@ -1,6 +1,6 @@
 import type { Request as PageRequest, Route } from 'playwright-core';
 import { fromPage, isOwnInPage } from '../addresses.ts';
-import type { HostWebContents } from './web-contents.ts';
+import type { HostSession } from './session.ts';
 
 /** A request to somewhere else, which is never let out. */
 export interface Outgoing {
@@ -10,8 +10,19 @@ export interface Outgoing {
   readonly cancelled: boolean;
 }
 
+/** The window that a request comes from. */
+export interface RequestOwner {
+  readonly id: number;
+  readonly session: HostSession;
+  isDestroyed(): boolean;
+  /** Whether the page may go there. */
+  mayNavigate(url: string, isMainFrame: boolean): boolean;
+  /** An answer of ours pointed elsewhere. */
+  emitRedirect(url: string): void;
+}
+
 /** Answers a request of a window's page: its own addresses from the session's protocol handler, everything else not at all. */
-export async function answerRequest(route: Route, contents: HostWebContents): Promise<void> {
+export async function answerRequest(route: Route, contents: RequestOwner): Promise<void> {
   const request = route.request();
   const url = fromPage(request.url());
   if (request.isNavigationRequest() && !contents.mayNavigate(url, request.frame().parentFrame() === null)) {
@@ -27,7 +38,7 @@ export async function answerRequest(route: Route, contents: HostWebContents): Pr
   await route.abort('blockedbyclient');
 }
 
-async function serve(route: Route, request: PageRequest, url: string, contents: HostWebContents): Promise<void> {
+async function serve(route: Route, request: PageRequest, url: string, contents: RequestOwner): Promise<void> {
   const handler = contents.session.protocol.handlerFor(url);
   // The app may look at its own requests too, and cancel them.
   if (handler === null || (await contents.session.webRequest.isCancelled(detailsOf(request, url, contents)))) {
@@ -61,7 +72,7 @@ const TYPES: Readonly<Record<string, Electron.OnBeforeRequestListenerDetails['re
 
 let lastRequest = 0;
 
-function detailsOf(request: PageRequest, url: string, contents: HostWebContents): Electron.OnBeforeRequestListenerDetails {
+function detailsOf(request: PageRequest, url: string, contents: RequestOwner): Electron.OnBeforeRequestListenerDetails {
   lastRequest += 1;
   return {
     id: lastRequest,

@@ -4,20 +4,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConsoleMessage, Page } from 'playwright-core';
 import { fromPage, isOwnInPage, OWN_TAIL, toPage } from '../addresses.ts';
-import { eventWith } from '../event.ts';
+import { eventWith, HostEvent } from '../event.ts';
 import type { WebContentsMember } from '../faces.ts';
 import type { FromPage, PreloadOptions } from '../page/preload-side.ts';
 import { pageScript, preloadScript } from '../page/scripts.ts';
 import { hostApp } from '../system/app.ts';
-import { type Chromium, startChromium } from './chromium.ts';
+import { startChromium } from './chromium.ts';
 import { HostFrame } from './frame.ts';
 import { hostIpcMain, ipcCodec } from './ipc-main.ts';
 import { linkPage, type PageLink } from './page-link.ts';
-import { answerRequest } from './requests.ts';
+import { ownPage, routePages } from './page-owners.ts';
 import type { HostSession } from './session.ts';
 
-/** The owners of pages, so that a request finds its window. */
-const owners = new Map<Page, HostWebContents>();
 let lastId = 0;
 
 /** What a page is made with. */
@@ -93,15 +91,12 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
     this.#check();
     const page = await this.#page;
     this.#asked = url;
-    this.#loading = true;
     try {
       await page.goto(toPage(url));
     } catch (error) {
       if (this.#destroyed) throw new Error(`ERR_ABORTED (-3) loading '${url}'`, { cause: error });
-      this.emit('did-fail-load', eventWith({}), -2, 'ERR_FAILED', url, true, this.#frame.processId, this.#frame.routingId);
+      this.emit('did-fail-load', new HostEvent(), -2, 'ERR_FAILED', url, true, this.#frame.processId, this.#frame.routingId);
       throw new Error(`ERR_FAILED (-2) loading '${url}'`, { cause: error });
-    } finally {
-      this.#loading = false;
     }
   }
 
@@ -199,31 +194,25 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
     this.#destroyed = true;
     this.#link = null;
     this.emit('destroyed');
-    void this.#page.then((page) => this.#discard(page)).catch(() => undefined);
-  }
-
-  async #discard(page: Page): Promise<void> {
-    owners.delete(page);
-    await page.close();
+    void this.#page.then((page) => page.close()).catch(() => undefined);
   }
 
   async #open(): Promise<Page> {
     // Read now: the app may exchange its files later, the window keeps what it was made with.
-    const preload = this.#options.preload === null ? null : readPreload(this.#options.preload);
-    const chromium = await startChromium(join(hostApp.getPath('userData'), 'Chromium-host'), closeStray);
-    await routeAll(chromium);
+    const preload = this.#options.preload === null ? null : readFileSync(this.#options.preload, 'utf8');
+    const chromium = await startChromium(join(hostApp.getPath('userData'), 'Chromium-host'), routePages);
     const page = await chromium.newPage();
     if (this.#destroyed) {
       await page.close();
       throw new Error('Object has been destroyed');
     }
-    owners.set(page, this);
+    ownPage(page, this);
     const cdp = await page.context().newCDPSession(page);
     const options: PreloadOptions = { secret: this.#secret, ownTail: OWN_TAIL, hasPreload: preload !== null, process: { type: 'renderer', platform: process.platform, arch: process.arch, sandboxed: true, contextIsolated: true, versions: { ...process.versions }, env: {}, argv: [process.argv[0], ...this.#options.additionalArguments] } };
     this.#link = await linkPage(
       cdp,
       { page: pageScript(this.#secret), preload: preloadScript(options, preload ?? '') },
-      { onMessage: (message) => this.#onMessage(message), onMoved: (url) => this.#frame.moveTo(url), onOpen: (url, name) => this.#onOpen(url, name, '') },
+      { onMessage: (message) => this.#onMessage(message), onMoved: () => undefined, onLoading: (loading) => this.#onLoading(loading), onOpen: (url, name) => this.#onOpen(url, name, '') },
     );
     await page.setViewportSize({ width: this.#options.width, height: this.#options.height });
     await page.emulateMedia({ colorScheme: this.#options.isDark() ? 'dark' : 'light' });
@@ -235,22 +224,19 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
     const live = (listener: () => void) => (): void => {
       if (!this.#destroyed) listener();
     };
-    page.on('domcontentloaded', live(() => {
-      this.emit('dom-ready', eventWith({}));
-      void page.title().then((title) => this.#onTitle(title)).catch(() => undefined);
-    }));
-    page.on('load', live(() => this.emit('did-finish-load', eventWith({}))));
-    page.on('crash', live(() => this.emit('render-process-gone', eventWith({}), { reason: 'crashed', exitCode: 1 })));
+    page.on('domcontentloaded', live(() => this.emit('dom-ready', new HostEvent())));
+    page.on('load', live(() => this.emit('did-finish-load', new HostEvent())));
+    page.on('crash', live(() => this.emit('render-process-gone', new HostEvent(), { reason: 'crashed', exitCode: 1 })));
     page.on('console', (message) => this.#onConsole(message));
     page.on('websocket', (socket) => this.session.emit('host:outgoing', { url: fromPage(socket.url()), type: 'websocket', cancelled: false }));
     // The window is gone when its page is, whoever closed it.
     page.on('close', () => this.emit('host:page-closed'));
   }
 
-  #onTitle(title: string): void {
-    if (this.#destroyed) return;
-    this.#title = title;
-    this.emit('page-title-updated', eventWith({}), title, true);
+  #onLoading(loading: boolean): void {
+    if (this.#destroyed || this.#loading === loading) return;
+    this.#loading = loading;
+    this.emit(loading ? 'did-start-loading' : 'did-stop-loading', new HostEvent());
   }
 
   #onConsole(message: ConsoleMessage): void {
@@ -275,11 +261,15 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
       case 'open':
         this.#onOpen(message.url, message.name, message.features);
         return;
+      case 'title':
+        this.#title = message.title;
+        this.emit('page-title-updated', new HostEvent(), message.title, true);
+        return;
       case 'violation':
         this.emit('host:violation', message.violation);
         return;
       case 'preload-error':
-        this.emit('preload-error', eventWith({}), this.#options.preload ?? '', Object.assign(new Error(message.message), { stack: message.stack }));
+        this.emit('preload-error', new HostEvent(), this.#options.preload ?? '', Object.assign(new Error(message.message), { stack: message.stack }));
         process.stderr.write(`Unable to load preload script: ${this.#options.preload ?? ''}\n${message.stack}\n`);
     }
   }
@@ -293,31 +283,6 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
   #check(): void {
     if (this.#destroyed) throw new TypeError('Object has been destroyed');
   }
-}
-
-const routed = new WeakSet<Chromium>();
-
-async function routeAll(chromium: Chromium): Promise<void> {
-  if (routed.has(chromium)) return;
-  routed.add(chromium);
-  await chromium.context.route('**/*', async (route) => {
-    try {
-      const owner = owners.get(route.request().frame().page());
-      if (owner === undefined || owner.isDestroyed()) await route.abort('blockedbyclient');
-      else await answerRequest(route, owner);
-    } catch {
-      // The page went away while it was answered, or is one that Chromium is still opening; such a one is closed anyway.
-      await route.abort('blockedbyclient').catch(() => undefined);
-    }
-  });
-}
-
-function closeStray(page: Page): void {
-  page.close().catch(() => undefined);
-}
-
-function readPreload(path: string): string {
-  return readFileSync(path, 'utf8');
 }
 
 function sameAddress(asked: string, url: string): boolean {
