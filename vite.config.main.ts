@@ -27,7 +27,8 @@ export default defineConfig({
     copyPublicDir: false,
     rolldownOptions: {
       external: ['keytar', 'electron'],
-      output: { format: 'es', entryFileNames: 'main.js', codeSplitting: false },
+      // Two pieces: what puts the icon into the panel, and the rest, which is read after that.
+      output: { format: 'es', entryFileNames: 'main.js', chunkFileNames: 'main/[name].js' },
     },
   },
 });

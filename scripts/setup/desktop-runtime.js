@@ -83,9 +83,20 @@ function fetchRuntime(root, limit) {
     child.on('error', (error) => resolve(error.message));
     child.on('close', (code, signal) => {
       if (code === 0) resolve(null);
-      else resolve(signal === 'SIGKILL' ? `it was not there after ${Math.round(limit / 1000)} seconds` : (tellingLine(output) ?? `code ${code ?? signal}`));
+      else if (signal === 'SIGKILL') resolve(`it was not there after ${Math.round(limit / 1000)} seconds`);
+      else resolve(reasonIn(output) ?? `code ${code ?? signal}`);
     });
   });
+}
+
+/**
+ * @param {string} output
+ * @returns {string | null}
+ */
+function reasonIn(output) {
+  // All that the downloader tells of a network that is not there.
+  if (/^TypeError: fetch failed$/m.test(output)) return 'the download server could not be reached';
+  return tellingLine(output);
 }
 
 /** @param {string} root */

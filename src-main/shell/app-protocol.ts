@@ -1,13 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, posix, relative, sep } from 'node:path';
-import { type Protocol, protocol } from 'electron';
+import type { Protocol } from 'electron';
 import { CONTENT_SECURITY_POLICY } from '../contract/content-security-policy.ts';
 import { SCHEME, WINDOW_ORIGIN } from './app-identity.ts';
-
-/** Makes `app://` a scheme with an origin of its own, as strict as https. Before the app is ready, or Electron throws. */
-export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
-}
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

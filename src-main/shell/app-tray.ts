@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Menu, nativeImage, nativeTheme, Tray } from 'electron';
+import { app, Menu, nativeImage, nativeTheme, Tray } from 'electron';
 import type { TrayView } from '../core/tray/tray.ts';
 import { coalesced } from './coalescing.ts';
 import { trayIconFile } from './tray-icons.ts';
@@ -21,8 +21,13 @@ export interface AppTrayOptions {
   /** Folder of the rendered icons, outside the asar: Windows loads icons in it through copies that can go blank. */
   readonly icons: string;
   readonly platform: NodeJS.Platform;
-  readonly actions: TrayMenuActions;
 }
+
+/** What the rest of the app does for the tray; the tray itself can be shown again and quit. */
+export type TrayService = Omit<TrayMenuActions, 'showIconAgain' | 'quit'>;
+
+/** Before the rest of the app is there. */
+const NO_SERVICE: TrayService = { open: () => undefined, refresh: () => undefined, pause: () => undefined, setStartAtLogin: () => undefined };
 
 /**
  * The one tray icon. Shows what it is given at most every 200 ms, and sets nothing that has not changed: panels repaint,
@@ -30,6 +35,7 @@ export interface AppTrayOptions {
  */
 export class AppTray {
   readonly #options: AppTrayOptions;
+  #service = NO_SERVICE;
   #tray: Tray | null = null;
   #model: TrayModel;
   readonly #showing = coalesced(COALESCE_MS, () => this.#show());
@@ -41,6 +47,11 @@ export class AppTray {
     this.#model = first;
     nativeTheme.on('updated', () => this.update(this.#model));
     this.#make();
+  }
+
+  /** From now on clicks are for this. */
+  serve(service: TrayService): void {
+    this.#service = service;
   }
 
   /** Shows this, soon. */
@@ -69,8 +80,19 @@ export class AppTray {
     this.#tray = new Tray(nativeImage.createFromPath(icon));
     this.#shown = { ...NOTHING_SHOWN, icon };
     // macOS opens the menu by itself; elsewhere a click is for the window, where clicks are delivered at all.
-    if (this.#options.platform !== 'darwin') this.#tray.on('click', this.#options.actions.open);
+    if (this.#options.platform !== 'darwin') this.#tray.on('click', () => this.#service.open());
     this.#show();
+  }
+
+  #actions(): TrayMenuActions {
+    return {
+      open: () => this.#service.open(),
+      refresh: (connection) => this.#service.refresh(connection),
+      pause: (until) => this.#service.pause(until),
+      setStartAtLogin: (enabled) => this.#service.setStartAtLogin(enabled),
+      showIconAgain: () => this.recreate(),
+      quit: () => app.quit(),
+    };
   }
 
   #iconFile(): string {
@@ -92,7 +114,7 @@ export class AppTray {
     if (changed.icon) tray.setImage(nativeImage.createFromPath(icon));
     if (changed.toolTip) tray.setToolTip(toolTip);
     // Set anew after any change: on Linux a change is not seen in a menu that was set before.
-    if (changed.icon || changed.toolTip || changed.menu) tray.setContextMenu(Menu.buildFromTemplate(trayMenu(menu, this.#options.actions)));
+    if (changed.icon || changed.toolTip || changed.menu) tray.setContextMenu(Menu.buildFromTemplate(trayMenu(menu, this.#actions())));
     this.#shown = { icon, toolTip, menuText };
   }
 }

@@ -31,8 +31,3 @@ function ofSystem(how: { readonly path?: string; readonly args?: string[] }): Lo
     set: async (enabled) => app.setLoginItemSettings({ ...how, openAtLogin: enabled }),
   };
 }
-
-/** Whether macOS started the app at login, where it passes no `--hidden` on. */
-export function startedBySystem(platform: NodeJS.Platform): boolean {
-  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
-}

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { WindowView } from '../../src-main/contract/window-view.ts';
 import { RemoveDialog } from '../features/connect/remove-dialog.tsx';
 import { ReplaceDialog } from '../features/connect/replace-dialog.tsx';
@@ -10,9 +10,15 @@ export function Dialogs({ view }: { readonly view: WindowView }): ReactNode {
   const { openDialog } = useParts();
   const dialog = useOpenDialog();
   const close = (): void => openDialog(null);
+  const connection = dialog === null || dialog.kind === 'set-up' ? null : (view.status.connections.find(({ id }) => id === dialog.connection) ?? null);
+  const orphaned = dialog !== null && dialog.kind !== 'set-up' && connection === null;
+  useEffect(() => {
+    // For good: it must not come back together with the connection.
+    if (orphaned) openDialog(null);
+  }, [orphaned, openDialog]);
+
   if (dialog === null) return null;
   if (dialog.kind === 'set-up') return <SetUpDialog vault={view.status.vault.kind} onClose={close} />;
-  const connection = view.status.connections.find(({ id }) => id === dialog.connection);
-  if (connection === undefined) return null;
-  return dialog.kind === 'replace' ? <ReplaceDialog key={connection.id} connection={connection} about={dialog.about} onClose={close} /> : <RemoveDialog connection={connection} onClose={close} />;
+  if (connection === null) return null;
+  return dialog.kind === 'replace' ? <ReplaceDialog key={connection.id} connection={connection} about={dialog.about} onClose={close} /> : <RemoveDialog key={connection.id} connection={connection} onClose={close} />;
 }

@@ -25,6 +25,9 @@ async function faults(page: Page): Promise<readonly string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n').at(1)?.trim() ?? ''}`));
 }
 
+/** Colours fade into those of another theme, be it in a millisecond. */
+const SETTLED = 'new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)))';
+
 /** Elements that stick out of the page sideways. */
 const OVERFLOW = "document.documentElement.scrollWidth > innerWidth ? [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1).map((one) => one.className) : []";
 
@@ -35,6 +38,7 @@ describe('every screen', () => {
     await page.evaluate(axe);
     for (const [theme, media] of THEMES) {
       await page.emulateMedia(media);
+      await page.evaluate(SETTLED);
       expect(await faults(page), theme).toEqual([]);
     }
     expect(await page.evaluate("document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime > 10).length")).toBe(0);

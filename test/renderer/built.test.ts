@@ -18,7 +18,7 @@ describe('the built window', () => {
   it('is one page with its script and its style sheet, each by a relative address', () => {
     const page = text('index.html');
     const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, address]) => address);
-    expect(addresses.map((address) => address?.replace(/-[\w-]{8}\./, '-HASH.')).toSorted()).toEqual(['./assets/index-HASH.css', './assets/index-HASH.js', 'data:,']);
+    expect(new Set(addresses.map((address) => address?.replace(/-[\w-]{8}\./, '-HASH.')))).toEqual(new Set(['./assets/index-HASH.css', './assets/index-HASH.js', 'data:,']));
     expect(addresses.filter((address) => address?.startsWith('./')).every((address) => files.has(address?.slice(2) ?? ''))).toBe(true);
     expect([...files.keys()].filter((name) => name.endsWith('.map'))).toEqual([]);
   });

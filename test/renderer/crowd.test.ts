@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectFocus } from './focus.ts';
 import { useWindows } from './open-window.ts';
 import { crowd, windowView } from './views.ts';
 
@@ -13,7 +14,7 @@ describe('a thousand connections', () => {
     const cards = page.getByRole('article');
     await cards.first().waitFor();
     expect(await cards.count()).toBe(1_000);
-    expect(await cards.first().getByRole('heading').innerText()).toBe('Shop 997');
+    expect(await cards.first().getByRole('heading').textContent()).toBe('Shop 997');
     // Details are made when they are opened.
     expect(await page.locator('dl').count()).toBe(0);
 
@@ -24,11 +25,11 @@ describe('a thousand connections', () => {
     await search.fill('+1 555 0421');
     await page.getByText('1 found', { exact: true }).waitFor();
     expect(Date.now() - began).toBeLessThan(PATIENCE);
-    expect(await page.getByRole('article').getByRole('heading').allInnerTexts()).toEqual(['Shop 421']);
+    expect(await page.getByRole('article').getByRole('heading').allTextContents()).toEqual(['Shop 421']);
 
     // One that the search hides is shown all the same when main asks for it.
     await bridge.tell(page, 'show', { connection: 'c-900' });
-    await page.waitForFunction("document.activeElement?.id === 'connection-c-900'");
+    await expectFocus(page, { id: 'connection-c-900' });
     expect(await search.inputValue()).toBe('');
     expect(await page.evaluate("document.activeElement.getBoundingClientRect().top < innerHeight && document.activeElement.getBoundingClientRect().bottom > 0")).toBe(true);
   });

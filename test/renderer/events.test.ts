@@ -48,6 +48,7 @@ describe('recent events', () => {
     bridge.answers.history = () => EVENTS;
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Evertoken was started.').waitFor();
+    expect(bridge.asked('history')).toHaveLength(3);
   });
 
   it('come fifty at a time', async () => {

@@ -20,8 +20,8 @@ export function createFakeBridge(view: WindowView) {
   const answers: Answers = {
     view: () => view,
     history: () => [],
-    connect: () => outcome({ code: 'connected', message: 'Connected.' }),
-    importEnvFile: () => outcome({ code: 'connected', message: 'Connected.' }),
+    connect: () => outcome({ code: 'connected', message: 'Connected.', connection: null }),
+    importEnvFile: () => outcome({ code: 'connected', message: 'Connected.', connection: null }),
     refresh: ({ connection }) => outcome({ code: 'renewed', message: 'The token was renewed.', connection }),
     check: ({ connection }) => outcome({ code: 'healthy', message: 'The token is valid.', connection }),
     replace: ({ connection }) => outcome({ code: 'replaced', message: 'The new token is in use.', connection }),

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { alertView, outcome } from '../fakes/keeper.ts';
+import { expectFocus } from './focus.ts';
 import { useWindows } from './open-window.ts';
 import { EACH_LOOK, NEW_TOKEN, OFFERING, windowView } from './views.ts';
 
@@ -223,20 +224,20 @@ describe('the whole', () => {
     await page.getByRole('tab', { name: 'Recent events' }).click();
     await page.getByText('Nothing has happened yet.').waitFor();
     await bridge.tell(page, 'show', { connection: 'c-main' });
-    await page.waitForFunction("document.activeElement?.id === 'connection-c-main'");
+    await expectFocus(page, { id: 'connection-c-main' });
     const box = await page.getByRole('article', { name: 'Main shop' }).boundingBox();
     expect(box !== null && box.y >= 0 && box.y < 680).toBe(true);
     // A second time, after the owner went elsewhere.
     await page.getByRole('button', { name: 'Menu' }).focus();
     await bridge.tell(page, 'show', { connection: 'c-main' });
-    await page.waitForFunction("document.activeElement?.id === 'connection-c-main'");
+    await expectFocus(page, { id: 'connection-c-main' });
   });
 
   it('shows a connection that main names before it tells of it', async () => {
     const { page, bridge } = await open({ view: windowView([EACH_LOOK.broken]) });
     await bridge.tell(page, 'show', { connection: 'c-main' });
     await bridge.tell(page, 'viewChanged', windowView([EACH_LOOK.broken, EACH_LOOK.healthy]));
-    await page.waitForFunction("document.activeElement?.id === 'connection-c-main'");
+    await expectFocus(page, { id: 'connection-c-main' });
     expect(await page.getByRole('article').count()).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
+import { expectFocus } from './focus.ts';
 import { useWindows } from './open-window.ts';
 import { EACH_LOOK, windowView } from './views.ts';
 
@@ -27,7 +28,8 @@ describe('by keyboard alone', () => {
       bridge.answers.view = () => windowView([EACH_LOOK.healthy]);
       return outcome({ code: 'connected', message: 'Connected.' });
     };
-    // The field has the focus from the start.
+    // The field has the focus as soon as it is there.
+    await expectFocus(page, { name: 'token' });
     await page.keyboard.insertText('EAAGbykeyboard');
     await tabTo(page, 'More: app id and secret, name, number');
     await page.keyboard.press('Enter');
@@ -52,10 +54,11 @@ describe('by keyboard alone', () => {
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menu').waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('Menu');
+    await expectFocus(page, { words: 'Menu' });
     await page.keyboard.press('ArrowDown');
     await page.getByRole('menu').waitFor();
     await page.keyboard.press('End');
+    await expectFocus(page, { words: 'Until tomorrow' });
     await page.keyboard.press('Enter');
     await page.getByText('Notifications are paused.').waitFor();
     expect(bridge.asked('pauseNotifications')).toEqual([{ until: 'tomorrow' }]);
@@ -73,8 +76,8 @@ describe('by keyboard alone', () => {
       expect(await page.evaluate("document.activeElement.closest('[role=dialog]') !== null")).toBe(true);
     }
     await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-    expect(await focused(page)).toBe('Menu');
+    await expectFocus(page, { words: 'Menu' });
+    expect(await dialog.count()).toBe(0);
   });
 
   it('a connection is removed', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
+import { expectFocus } from './focus.ts';
 import { useWindows } from './open-window.ts';
 import { expectNoTrace, secretsIn } from './secret-traces.ts';
 import { EACH_LOOK, windowView } from './views.ts';
@@ -21,7 +22,7 @@ describe('replacing a token', () => {
     await card.getByText('It never expires.').waitFor();
     expect(await page.getByRole('dialog').count()).toBe(0);
     expect(bridge.asked('replace')).toEqual([{ connection: 'c-broken', token: TOKEN, app: null }]);
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Paste a new token');
+    await expectFocus(page, { words: 'Paste a new token' });
     await expectNoTrace(page, TOKEN);
   });
 
@@ -118,7 +119,7 @@ describe('removing a connection', () => {
     await page.getByRole('article', { name: 'Main shop' }).waitFor({ state: 'detached' });
     expect(bridge.asked('remove')).toEqual([{ connection: 'c-main' }]);
     // Its button is gone, so the focus goes to what is always there.
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Menu');
+    await expectFocus(page, { words: 'Menu' });
   });
 
   it('says why it could not, and leaves it', async () => {
@@ -130,7 +131,7 @@ describe('removing a connection', () => {
     await page.getByRole('button', { name: 'Keep it' }).click();
     await page.getByRole('alertdialog').waitFor({ state: 'detached' });
     expect(await page.getByRole('article').count()).toBe(1);
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Remove…');
+    await expectFocus(page, { words: 'Remove…' });
   });
 
   it('closes where the connection is removed elsewhere', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
+import { expectFocus } from './focus.ts';
 import { useWindows } from './open-window.ts';
 import { expectNoTrace, secretsIn } from './secret-traces.ts';
 import { EACH_LOOK, OFFERING, windowView } from './views.ts';
@@ -9,13 +10,14 @@ const open = useWindows();
 const TOKEN = 'EAAGsecretsecretsecretZDZD1234';
 const SECRET = '0123456789abcdef0123456789abcdef';
 const FIELD = 'Paste your access token, or everything in your bot’s .env file';
+const MASK = "getComputedStyle(document.querySelector('textarea')).webkitTextSecurity";
 
 describe('set-up', () => {
   it('is the home as long as nothing is connected, with the focus in its field', async () => {
     const { page } = await open({ view: windowView([]) });
     await page.getByRole('heading', { name: 'Connect your bot’s token' }).waitFor();
     expect(await page.getByRole('tab').count()).toBe(0);
-    expect(await page.getByLabel(FIELD).evaluate('field => field === document.activeElement')).toBe(true);
+    await expectFocus(page, { name: 'token' });
     await page.getByText('It stays on this computer, in your system’s keychain, and is sent to nobody but Meta.').waitFor();
   });
 
@@ -48,7 +50,7 @@ describe('set-up', () => {
     await card.getByText('“Main shop” is connected.').waitFor();
     await card.getByText('The token had quotes around it; they were left out.').waitFor();
     await card.getByRole('button', { name: '+1 555 0111' }).waitFor();
-    await page.waitForFunction("document.activeElement?.id === 'connection-c-main'");
+    await expectFocus(page, { id: 'connection-c-main' });
     expect(bridge.asked('connect')).toEqual([{ token: `"${TOKEN}"`, label: 'Main shop', appId: '1001', appSecret: SECRET, phoneNumberId: '2001', wabaId: '3001' }]);
     await expectNoTrace(page, TOKEN);
     await expectNoTrace(page, SECRET);
@@ -64,9 +66,9 @@ describe('set-up', () => {
     await alert.getByText('The token has expired. Nothing was changed.').waitFor();
     await alert.getByText('One detail.').waitFor();
     expect(await secretsIn(page)).toEqual([TOKEN, '']);
-    expect(await field.evaluate('field => getComputedStyle(field).webkitTextSecurity')).toBe('disc');
+    expect(await page.evaluate(MASK)).toBe('disc');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await field.evaluate('field => document.getElementById(field.getAttribute("aria-describedby")).textContent')).toContain('The token has expired.');
+    expect(await page.evaluate("document.getElementById(document.querySelector('textarea').getAttribute('aria-describedby')).textContent")).toContain('The token has expired.');
     // The focus stays where the owner was.
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Connect');
     await expectNoTrace(page, TOKEN);
@@ -82,7 +84,7 @@ describe('set-up', () => {
   it('shows what was pasted only while the owner asks for it', async () => {
     const { page } = await open({ view: windowView([]) });
     const field = page.getByLabel(FIELD);
-    const mask = (): Promise<unknown> => field.evaluate('field => getComputedStyle(field).webkitTextSecurity');
+    const mask = (): Promise<unknown> => page.evaluate(MASK);
     expect(await mask()).toBe('disc');
     await page.getByRole('button', { name: 'Show the token' }).click();
     expect(await mask()).toBe('none');
@@ -115,7 +117,7 @@ describe('set-up', () => {
     await page.getByRole('alert').getByText('There is no WHATSAPP_ACCESS_TOKEN in this file.').waitFor();
     bridge.answers.importEnvFile = () => outcome({ ok: false, code: 'cancelled', connection: null, message: 'No file was chosen.' });
     await choose.click();
-    await page.waitForFunction("document.querySelector('form').ariaBusy === 'false' && document.querySelector('[role=alert]').textContent === ''");
+    await expect.poll(() => page.evaluate("[document.querySelector('form').ariaBusy, document.querySelector('[role=alert]').textContent]")).toEqual(['false', '']);
     bridge.answers.importEnvFile = () => {
       bridge.answers.view = () => windowView([EACH_LOOK.healthy]);
       return outcome({ code: 'connected', message: 'Connected from the file.' });

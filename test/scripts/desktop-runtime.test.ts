@@ -59,6 +59,11 @@ describe('obtainRuntime', () => {
     expect(existsSync(join(root, STAMP))).toBe(false);
   });
 
+  it('says in words what the downloader says of a missing network', async () => {
+    const { obtain } = project(`process.stderr.write('TypeError: fetch failed\\n    at node:internal/deps/undici/undici:1:2\\n'); process.exit(1);`);
+    expect(await obtain()).toEqual({ why: `its runtime could not be downloaded (the download server could not be reached; ${RETRY})` });
+  });
+
   it('takes what somebody fetched in the meantime', async () => {
     const { obtain, root, executable } = project(FAILS);
     await obtain();

@@ -1,6 +1,7 @@
 import { DAY, HOUR, MINUTE } from '../time.ts';
 
-const LONG = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+// Made when it is first needed: it reads the language data, and a start has better things to do.
+let long: Intl.DateTimeFormat | null = null;
 
 // Formatting is most of the cost of a status, and a status says the same dates again and again.
 const formatted = new Map<number, string>();
@@ -10,7 +11,8 @@ const MOST_FORMATTED = 2_500;
 export function dateWords(at: number): string {
   const known = formatted.get(at);
   if (known !== undefined) return known;
-  const words = LONG.format(at).replace(', ', ' at ');
+  long ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+  const words = long.format(at).replace(', ', ' at ');
   if (formatted.size >= MOST_FORMATTED) formatted.clear();
   formatted.set(at, words);
   return words;

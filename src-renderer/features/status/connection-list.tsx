@@ -39,9 +39,9 @@ export function ConnectionList({ view, inFront }: Props): ReactNode {
           </p>
         </div>
       ) : null}
-      <ul className="cards">
+      <ul className={searched ? 'cards cards-many' : 'cards'}>
         {shown.map((connection) => (
-          <li key={connection.id} className="cards-place">
+          <li key={connection.id}>
             <ConnectionCard connection={connection} busyInMain={busy.has(connection.id)} />
           </li>
         ))}

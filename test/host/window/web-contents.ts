@@ -212,7 +212,7 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
     this.#link = await linkPage(
       cdp,
       { page: pageScript(this.#secret), preload: preloadScript(options, preload ?? '') },
-      { onMessage: (message) => this.#onMessage(message), onMoved: () => undefined, onLoading: (loading) => this.#onLoading(loading), onOpen: (url, name) => this.#onOpen(url, name, '') },
+      { onMessage: (message) => this.#onMessage(message), onMoved: (url) => this.#frame.moveTo(url), onLoading: (loading) => this.#onLoading(loading), onOpen: (url, name) => this.#onOpen(url, name, '') },
     );
     await page.setViewportSize({ width: this.#options.width, height: this.#options.height });
     await page.emulateMedia({ colorScheme: this.#options.isDark() ? 'dark' : 'light' });
