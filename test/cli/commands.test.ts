@@ -325,7 +325,8 @@ describe('finding the running Evertoken', () => {
     const { cli, close, folder } = await openEvertoken();
     await close();
     const lock = await lockFolder(folder, { onLost: () => undefined });
-    expect(await cli(['status'])).toMatchObject({ exit: 2, err: expect.stringMatching(/^The desktop app is running, and the command line does not speak to it\. Use its window/) });
+    const ran = await cli(['status']);
+    expect([ran.exit, ran.err]).toEqual([2, 'The desktop app is running, and the command line does not speak to it. Use its window; or quit it and start the server: npm run serve\n']);
     await rm(join(folder, 'api-key'));
     expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'desktop-running' } });
     if (lock.ok) await lock.release();

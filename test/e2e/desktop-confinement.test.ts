@@ -32,7 +32,7 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
     await new Promise((resolve) => stranger.close(resolve));
   });
 
-  const stillThere = async (): Promise<void> => {
+  const expectStillThere = async (): Promise<void> => {
     await page.waitForTimeout(200);
     await page.getByLabel('Paste your access token').waitFor();
     expect(await openWindows(desktop)).toHaveLength(1);
@@ -57,7 +57,7 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
 
   it('to its place: no navigation, by script or link', async () => {
     await page.evaluate(`void (location.href = ${JSON.stringify(address)})`);
-    await stillThere();
+    await expectStillThere();
     await page.evaluate(`{
       const link = document.createElement('a');
       link.href = ${JSON.stringify(address)};
@@ -65,12 +65,12 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
       link.click();
       link.remove();
     }`);
-    await stillThere();
+    await expectStillThere();
   });
 
   it('to one window', async () => {
     expect(await page.evaluate(`window.open(${JSON.stringify(address)}) === null`)).toBe(true);
-    await stillThere();
+    await expectStillThere();
   });
 
   it('to itself: no request leaves it', async () => {
@@ -85,7 +85,7 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
       })`),
     ).toBe('refused');
     await page.evaluate(`void navigator.sendBeacon(${to}, 'x')`);
-    await stillThere();
+    await expectStillThere();
     expect((await desktop.outgoing()).filter(({ cancelled }) => !cancelled)).toEqual([]);
     // Each was stopped by the policy before it became a request, and that is reported: the report works.
     expect((await desktop.violations()).length).toBeGreaterThanOrEqual(2);

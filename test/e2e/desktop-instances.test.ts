@@ -38,6 +38,7 @@ describe.runIf(keyringHere() && chromiumHere())('starting and ending the desktop
     const renewals = trial.meta.journal.count({ endpoint: 'exchange' });
     trial.meta.faults.set({ kind: 'candidate', change: { expiry: { livesMs: 60 * DAY } } });
     trial.house.advance(31 * DAY);
+    expect(await openWindows(desktop)).toEqual([]);
     await until('a renewal without a window', () => Promise.resolve(trial.meta.journal.count({ endpoint: 'exchange' }) > renewals));
     await trayBecomes(desktop, wordsFor('healthy'));
   });

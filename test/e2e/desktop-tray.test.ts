@@ -109,7 +109,9 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
     const page = await desktop.page();
     trial.meta.world.removeApp(SHOP.robotId, SHOP.appId);
     await desktop.emitPower('unlock-screen');
-    await page.getByRole('region', { name: 'Messages' }).getByText('Notifications do not show').waitFor();
+    const messages = page.getByRole('region', { name: 'Messages' });
+    await messages.getByText('Notifications do not show').waitFor();
+    expect(await messages.textContent()).toContain('Meta ended the token');
     await desktop.failNextNotifications(null);
   });
 

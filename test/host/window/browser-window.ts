@@ -213,6 +213,6 @@ export class HostBrowserWindow extends WindowShape implements Pick<Electron.Brow
   }
 
   protected check(): void {
-    
+    if (this.#destroyed) throw new TypeError('Object has been destroyed');
   }
 }
