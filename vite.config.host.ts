@@ -1,5 +1,5 @@
 import { chmodSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type UserConfig } from 'vite';
 
@@ -36,7 +36,8 @@ const host: UserConfig = {
     minify: false,
     rolldownOptions: {
       external: ['playwright-core', 'keytar'],
-      input: Object.fromEntries(['electron', 'register', 'hooks', 'electron-run'].map((name) => [name, path(`test/host/${name}.ts`)])),
+      // The lock too, for processes that race for it.
+      input: Object.fromEntries(['electron', 'register', 'hooks', 'electron-run', 'system/instance-lock'].map((name) => [basename(name), path(`test/host/${name}.ts`)])),
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -12,6 +12,9 @@ import { trayBeforeStart } from './shell/tray-model.ts';
 
 const { platform, env } = process;
 
+// Whoever started the app from a terminal may be gone; what is said to nobody must not end it.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
 // Before anything else, so that a second start touches neither settings nor keychain. Which Evertoken is the same one is
 // a matter of its data folder, hence the options first.
 const read = readDesktopOptions(process.argv.slice(app.isPackaged ? 1 : 2), env);

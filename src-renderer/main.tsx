@@ -1,6 +1,6 @@
 import { BRIDGE } from '../src-main/contract/window-channels.ts';
 import type { WindowBridge } from '../src-main/contract/window-api.ts';
-import { mountWindow } from './app/mount.tsx';
+import { mountWindow, mountWithoutBridge } from './app/mount.tsx';
 
 declare global {
   interface Window {
@@ -12,5 +12,6 @@ declare global {
 const element = document.querySelector('#window');
 const bridge = window[BRIDGE];
 
-if (element !== null && bridge !== undefined) mountWindow(element, bridge);
-else document.body.append('This page cannot reach Evertoken. Quit Evertoken and start it again.');
+if (element === null) throw new Error('index.html has no place for the window');
+if (bridge === undefined) mountWithoutBridge(element);
+else mountWindow(element, bridge);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { digestOf, filesUnder, readStamp } from './digest.js';
 
@@ -40,7 +40,7 @@ export const PRODUCT = {
   },
   files: ['server.js', 'cli.js', 'main.js', 'preload.cjs', 'window/index.html', 'icons/app/icon.png'],
   executable: ['cli.js'],
-  sources: ['src-main', 'src-renderer', 'scripts/icons', 'scripts/render-icons.js', ...['ts', 'main.ts', 'preload.ts', 'window.ts'].map((end) => `vite.config.${end}`), ...TOOLS],
+  sources: ['src-main', 'src-renderer', 'scripts/icons', 'scripts/render-icons.js', ...['ts', 'main.ts', 'preload.ts', 'window.ts'].map((end) => `vite.config.${end}`), 'tsconfig.window.json', ...TOOLS],
   enter: () => true,
 };
 
@@ -102,7 +102,7 @@ export function promote(fresh, folder, stamp) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     renameSync(join(fresh, file), join(folder, file));
   }
-  const kept = new Set(files.map((file) => file.split('/')[0]));
-  for (const name of readdirSync(folder)) if (!kept.has(name)) rmSync(join(folder, name), { recursive: true, force: true });
+  const kept = new Set(files);
+  for (const file of filesUnder(folder, '.')) if (!kept.has(file)) rmSync(join(folder, file));
   writeFileSync(join(folder, '.built'), stamp);
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { Alone } from '../ui/alone.tsx';
 import { Button } from '../ui/button.tsx';
 
 interface Props {
@@ -16,12 +17,14 @@ export class FaultBoundary extends Component<Props, { readonly failed: boolean }
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
     return (
-      <main className="alone" role="alert">
-        <p className="alone-line">This window had a fault. Evertoken itself keeps running and keeps your token alive.</p>
+      <Alone>
+        <p className="alone-line" role="alert">
+          This window had a fault. Evertoken itself keeps running and keeps your token alive.
+        </p>
         <Button kind="primary" onClick={() => location.reload()}>
           Open it again
         </Button>
-      </main>
+      </Alone>
     );
   }
 }

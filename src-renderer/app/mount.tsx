@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client';
 import type { WindowBridge } from '../../src-main/contract/window-api.ts';
 import '../ui/tokens.css';
 import '../ui/base.css';
+import { Alone } from '../ui/alone.tsx';
 import { FaultBoundary } from './fault-boundary.tsx';
 import { createRequests } from './requests.ts';
 import { createShowStore } from './show-store.ts';
@@ -28,4 +29,15 @@ export function mountWindow(element: Element, bridge: WindowBridge): () => void 
     views.stop();
     shows.stop();
   };
+}
+
+/** Says that there is nothing to show, where the page was opened without a bridge. */
+export function mountWithoutBridge(element: Element): void {
+  createRoot(element).render(
+    <Alone>
+      <p className="alone-line" role="alert">
+        This page cannot reach Evertoken. Quit Evertoken and start it again.
+      </p>
+    </Alone>,
+  );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { Alone } from '../ui/alone.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialogs } from './dialogs.tsx';
 import { Home } from './home.tsx';
@@ -17,20 +18,22 @@ export function WindowApp(): ReactNode {
   switch (state.phase) {
     case 'loading':
       return (
-        <main className="alone">
+        <Alone>
           <p className="alone-line" role="status">
             Looking how your connections are…
           </p>
-        </main>
+        </Alone>
       );
     case 'failed':
       return (
-        <main className="alone" role="alert">
-          <p className="alone-line">Evertoken did not say how your connections are. It may still be starting.</p>
+        <Alone>
+          <p className="alone-line" role="alert">
+            Evertoken did not say how your connections are. It may still be starting.
+          </p>
           <Button kind="primary" onClick={() => void views.load()}>
             Try again
           </Button>
-        </main>
+        </Alone>
       );
     case 'ready':
       return (

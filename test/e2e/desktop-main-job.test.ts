@@ -1,17 +1,40 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extractAll } from '@electron/asar';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, MINUTE } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
 import { type Desktop, until } from '../host/desktop.ts';
+import { packLinuxDir } from '../packaging/pack.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
-import { card, connectInWindow, type DesktopTrial, openDesktopTrial, openWindows, trayBecomes, wordsFor } from './desktop-house.ts';
+import { card, connectInWindow, type DesktopTrial, openDesktopTrial, openWindows, type StartExtra, trayBecomes, wordsFor } from './desktop-house.ts';
 
 /** The bodies of the notifications that tell of a rung of the ladder, in the order in which they were shown. */
 async function rungsShown(desktop: Desktop): Promise<readonly string[]> {
   return (await desktop.notifications()).map(({ body }) => body).filter((body) => body.includes('The token ends in'));
 }
 
-describe.runIf(keyringHere() && chromiumHere())('the main job on the built desktop app', () => {
+/** The app as it is built, and as it is packed: what to start. */
+const APPS: readonly (readonly [string, () => Promise<StartExtra>])[] = [
+  ['the built desktop app', () => Promise.resolve({})],
+  ['the desktop app from the unpacked archive', unpackedApp],
+];
+
+/** Takes the packed archive apart, as the system would see it, with its icons beside it. */
+async function unpackedApp(): Promise<StartExtra> {
+  const { resources } = await packLinuxDir();
+  const folder = mkdtempSync(join(tmpdir(), 'evertoken-unpacked-'));
+  extractAll(join(resources, 'app.asar'), folder);
+  return { mainFile: join(folder, 'dist', 'main.js'), env: { EVERTOKEN_HOST_APP: folder, EVERTOKEN_HOST_RESOURCES: resources } };
+}
+
+describe.runIf(keyringHere() && chromiumHere()).each(APPS)('the main job on %s', (_name, app) => {
   let trial: DesktopTrial;
+  let extra: StartExtra = {};
+  beforeAll(async () => {
+    extra = await app();
+  }, 120_000);
   beforeEach(async () => {
     trial = await openDesktopTrial();
   });
@@ -20,7 +43,7 @@ describe.runIf(keyringHere() && chromiumHere())('the main job on the built deskt
   it('from the first paste through the ladder and a restart to one click that renews; and in a second life through an expiry to a new token', { timeout: 120_000 }, async () => {
     const { meta, house } = trial;
     const short = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.ownerId, expiresInMs: 90 * MINUTE, issuedAt: false, dataAccessMs: null });
-    let desktop = await trial.start();
+    let desktop = await trial.start([], extra);
     let page = await desktop.page();
     await trayBecomes(desktop, wordsFor('needs-set-up'));
     await connectInWindow(page, { token: short, appId: SHOP.appId, appSecret: SHOP.appSecret });
@@ -43,7 +66,7 @@ describe.runIf(keyringHere() && chromiumHere())('the main job on the built deskt
 
     // A restart in between, in the tray only, repeats nothing.
     await desktop.quit();
-    desktop = await trial.start(['--hidden']);
+    desktop = await trial.start(['--hidden'], extra);
     await trayBecomes(desktop, wordsFor('urgent', 1));
     expect(await openWindows(desktop)).toEqual([]);
     expect(await desktop.notifications()).toEqual([]);

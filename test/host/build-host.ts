@@ -15,10 +15,11 @@ export const HOST_OUTPUT: Output = {
     { config: 'vite.config.host.ts', mode: 'host' },
     { config: 'vite.config.host.ts', mode: 'recorder' },
   ],
-  files: ['electron.js', 'register.js', 'hooks.js', 'recorder-preload.cjs', 'electron-run.js', 'electron-run', 'electron', 'types/electron/index.d.ts'],
+  files: ['electron.js', 'register.js', 'hooks.js', 'recorder-preload.cjs', 'electron-run.js', 'instance-lock.js', 'electron-run', 'electron', 'types/electron/index.d.ts'],
   executable: ['electron-run', 'electron'],
   sources: ['test/host', 'vite.config.host.ts', 'package-lock.json', 'tsconfig.base.json', 'scripts/build.js', 'scripts/setup/outputs.js'],
-  enter: (path) => !path.endsWith('.test.ts'),
+  // Tests and pages to read change nothing.
+  enter: (path) => !/\.(?:test\.ts|md)$/.test(path),
 };
 
 /** Builds the stand-in unless it is fresh. Safe in several processes at once. */

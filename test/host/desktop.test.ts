@@ -117,8 +117,9 @@ describe('the system around the app', () => {
 
   it('sees each request that goes elsewhere, and whether the app stopped it', async () => {
     const page = await desktop.page();
+    const failed = page.waitForEvent('requestfailed');
     await page.evaluate(() => Object.assign((globalThis as unknown as { location: object }).location, { href: 'https://elsewhere.example/allowed' }));
-    await until('the request', async () => (await desktop.outgoing()).length > 0);
+    expect((await failed).failure()?.errorText).toBe('net::ERR_BLOCKED_BY_CLIENT');
     expect(await desktop.outgoing()).toEqual([{ url: 'https://elsewhere.example/allowed', type: 'document', cancelled: true }]);
   });
 });

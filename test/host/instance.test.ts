@@ -1,8 +1,10 @@
-import { fork } from 'node:child_process';
+import { execFile, fork } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
+import { buildHost, HOST_FOLDER } from './build-host.ts';
 import { until } from './desktop.ts';
 import { makeSample, type SampleApp } from './sample-app.ts';
 import { giveLockBack, takeLock } from './system/instance-lock.ts';
@@ -65,7 +67,23 @@ describe('the lock for one instance', () => {
     expect(next.stdout()).toContain('lock true\n');
   });
 
-  it('of a dead process is not taken twice by two that saw it at the same moment', async () => {
+  it('of a dead process goes to exactly one of several that see it at the same moment', async () => {
+    await buildHost();
+    const dead = await deadPid();
+    const places = Array.from({ length: 40 }, () => folder());
+    for (const place of places) writeFileSync(join(place, 'lock.4'), JSON.stringify({ pid: dead, began: null }));
+    const start = Date.now() + 700;
+    // Each waits for the same moment before each folder, and stays until all have tried.
+    const program = `import { takeLock } from ${JSON.stringify(join(HOST_FOLDER, 'instance-lock.js'))};
+      const outcomes = ${JSON.stringify(places)}.map((place, at) => { while (Date.now() < ${start} + at * 10); return takeLock(place).mine; });
+      process.stdout.write(JSON.stringify(outcomes));
+      setTimeout(() => undefined, 1_500);`;
+    const all = await Promise.all(Array.from({ length: 3 }, async () => (await promisify(execFile)(process.execPath, ['--input-type=module', '-e', program])).stdout));
+    const outcomes = all.map((text) => JSON.parse(text) as readonly boolean[]);
+    expect(places.map((_place, at) => outcomes.filter((outcome) => outcome[at] === true).length)).toEqual(places.map(() => 1));
+  });
+
+  it('of a dead process is followed by the next number', async () => {
     const place = folder();
     writeFileSync(join(place, 'lock.4'), JSON.stringify({ pid: await deadPid(), began: null }));
     expect(takeLock(place)).toEqual({ mine: true, generation: 5 });

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildHost, HOST_FOLDER, ROOT } from './build-host.ts';
@@ -19,16 +20,12 @@ function complaints(project: string): string {
 
 /** A project like tsconfig.host.json around one file with this text. */
 function projectWith(text: string): string {
-  mkdirSync(HOST_FOLDER, { recursive: true });
-  // Inside the repository, so that packages are found.
-  const folder = mkdtempSync(join(HOST_FOLDER, 'members-'));
+  const folder = mkdtempSync(join(tmpdir(), 'evertoken-members-'));
   folders.push(folder);
   writeFileSync(join(folder, 'shell.ts'), text);
-  const up = '../..';
-  writeFileSync(
-    join(folder, 'tsconfig.json'),
-    JSON.stringify({ extends: `${up}/tsconfig.host.json`, compilerOptions: { paths: { electron: [`${up}/test/host/electron.ts`] }, typeRoots: [`${up}/dist-host/types`, `${up}/node_modules/@types`] }, include: ['shell.ts'] }),
-  );
+  const paths = { electron: [join(ROOT, 'test', 'host', 'electron.ts')] };
+  const typeRoots = [join(HOST_FOLDER, 'types'), join(ROOT, 'node_modules', '@types')];
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ extends: join(ROOT, 'tsconfig.host.json'), compilerOptions: { paths, typeRoots }, include: ['shell.ts'] }));
   return join(folder, 'tsconfig.json');
 }
 

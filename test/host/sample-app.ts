@@ -49,6 +49,7 @@ app.whenReady().then(() => {
   ipcMain.handle('echo', (event, ...args) => args);
   ipcMain.handle('who', (event) => ({ url: event.senderFrame.url, origin: event.senderFrame.origin, isMain: event.senderFrame === event.sender.mainFrame, isWindow: event.sender === window.webContents }));
   ipcMain.handle('bad', () => ({ run: () => 1 }));
+  ipcMain.handle('weak', () => ({ map: new WeakMap() }));
   ipcMain.handle('fails', () => { throw new TypeError('broken on purpose'); });
   ipcMain.on('said', (event, word) => { say('said', word); event.reply('heard', word + '!'); });
   try { ipcMain.handle('echo', () => 1); } catch (error) { say('twice:', error.message); }

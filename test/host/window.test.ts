@@ -105,6 +105,7 @@ describe('calls between page and main process', () => {
 
   it.each([
     ['bad', "Error invoking remote method 'bad': Error: An object could not be cloned."],
+    ['weak', "Error invoking remote method 'weak': Error: An object could not be cloned."],
     ['fails', "Error invoking remote method 'fails': TypeError: broken on purpose"],
     ['nobody', "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'"],
   ])('reject with the words of Electron: %s', async (channel, words) => {
@@ -123,11 +124,12 @@ describe('calls between page and main process', () => {
       const words: unknown[] = [];
       const stop = sample.on((word) => words.push(word));
       await sample.call('push', 'one');
-      stop();
       await sample.call('push', 'two');
+      stop();
+      await sample.call('push', 'three');
       return words;
     });
-    expect(got).toEqual(['one']);
+    expect(got).toEqual(['one', 'two']);
   });
 
   it('are all on record', async () => {
@@ -157,6 +159,10 @@ describe('what a page tries beyond itself', () => {
     await until(told, () => desktop.stdout().includes(`${told}\n`));
     expect(page.url()).toBe(before);
     expect(await page.locator('main').textContent()).toBe('hello');
+  });
+
+  it('gets no window from window.open', async () => {
+    expect(await page.evaluate(() => (globalThis as unknown as { open(url: string): object | null }).open('about:blank') === null)).toBe(true);
   });
 
   it.each([

@@ -20,8 +20,7 @@ describe.runIf(process.platform === 'linux')('the Debian package', () => {
     await build({
       prepackaged: app,
       targets: Platform.LINUX.createTarget('deb', Arch[process.arch === 'arm64' ? 'arm64' : 'x64']),
-      // electron-builder demands one and takes it from the repository's remote where package.json has none.
-      config: { directories: { output }, extraMetadata: { homepage: 'https://evertoken.invalid' } },
+      config: { directories: { output } },
       effectiveOptionComputed: async ([args, file]: readonly [readonly string[], string]) => {
         told = args;
         entry = readFileSync(file, 'utf8');

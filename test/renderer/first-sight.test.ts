@@ -66,6 +66,6 @@ describe('the window at first sight', () => {
 
   it('says so in a sentence where there is no bridge', async () => {
     const { page } = await open({ view: windowView([]), withBridge: false });
-    expect(await page.locator('body').innerText()).toBe('This page cannot reach Evertoken. Quit Evertoken and start it again.');
+    expect(await page.getByRole('alert').innerText()).toBe('This page cannot reach Evertoken. Quit Evertoken and start it again.');
   });
 });

@@ -131,7 +131,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.getByText('The token was renewed').waitFor();
     },
   },
-  crowd: { options: { view: windowView(crowd(40), { look: 'broken' }) }, arrive: card },
+  crowd: { options: { view: windowView(crowd(12), { look: 'broken' }) }, arrive: card },
   narrow: { options: { view: windowView([EACH_LOOK.urgent, { ...connectionView(), label: LONG }]), look: { viewport: { width: 420, height: 680 } } }, arrive: card },
   'narrow-set-up': { options: { view: windowView([]), look: { viewport: { width: 420, height: 680 } } }, arrive: (page) => page.getByText('More: app id').click() },
 };

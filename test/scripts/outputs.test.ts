@@ -4,10 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { isBuilt, PRODUCT, promote, sourceDigest, TEST_PROGRAMS } from '../../scripts/setup/outputs.js';
 import { scratch, write } from './scratch.ts';
 
-const SOURCES = { 'src-main/server.ts': 's', 'src-main/cli/main.ts': 'c', 'vite.config.ts': 'v', 'package-lock.json': 'l', 'test/programs/p.ts': 'p' };
+const SOURCES = { 'src-main/server.ts': 's', 'src-main/cli/main.ts': 'c', 'src-renderer/main.tsx': 'r', 'scripts/icons/app.js': 'i', 'vite.config.ts': 'v', 'vite.config.window.ts': 'w', 'tsconfig.window.json': 't', 'package-lock.json': 'l', 'test/programs/p.ts': 'p' };
 
 function built(): string {
-  const root = scratch({ ...SOURCES, 'fresh/server.js': 'S', 'fresh/cli.js': 'C' });
+  const root = scratch({ ...SOURCES, ...Object.fromEntries(PRODUCT.files.map((file) => [`fresh/${file}`, file])) });
   promote(join(root, 'fresh'), join(root, 'dist'), sourceDigest(root, PRODUCT));
   return root;
 }
@@ -24,7 +24,7 @@ describe('isBuilt', () => {
     expect(isBuilt(root, PRODUCT)).toBe(false);
   });
 
-  it.each(['server.js', 'cli.js', '.built'])('is false without %s', (file) => {
+  it.each([...PRODUCT.files, '.built'])('is false without %s', (file) => {
     const root = built();
     rmSync(join(root, 'dist', file));
     expect(isBuilt(root, PRODUCT)).toBe(false);
@@ -43,9 +43,10 @@ describe('isBuilt', () => {
 
 describe('promote', () => {
   it('replaces what was there and removes what is no longer made', () => {
-    const root = scratch({ 'dist/server.js': 'old', 'dist/gone.js': 'old', 'dist/.built': 'old', 'fresh/server.js': 'new', 'fresh/shared/x.js': 'x' });
+    const root = scratch({ 'dist/server.js': 'old', 'dist/gone.js': 'old', 'dist/.built': 'old', 'fresh/server.js': 'new', 'fresh/shared/x.js': 'x', 'dist/shared/gone.js': 'old' });
     promote(join(root, 'fresh'), join(root, 'dist'), 'stamp');
     expect(readdirSync(join(root, 'dist')).toSorted()).toEqual(['.built', 'server.js', 'shared']);
+    expect(readdirSync(join(root, 'dist/shared'))).toEqual(['x.js']);
     expect(readFileSync(join(root, 'dist/server.js'), 'utf8')).toBe('new');
     expect(readFileSync(join(root, 'dist/shared/x.js'), 'utf8')).toBe('x');
     expect(readFileSync(join(root, 'dist/.built'), 'utf8')).toBe('stamp');

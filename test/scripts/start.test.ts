@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmodSync, cpSync, existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { needsInstall } from '../../scripts/setup/install.js';
 import { isBuilt, PRODUCT, promote, sourceDigest } from '../../scripts/setup/outputs.js';
 import { runs } from './processes.ts';
@@ -51,6 +51,10 @@ function environment(electron?: string): NodeJS.ProcessEnv {
 
 function launch(script: 'start' | 'serve', root: string, args: readonly string[], env: NodeJS.ProcessEnv) {
   const child = spawn(process.execPath, [join(root, `scripts/${script}.js`), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  onTestFinished(() => {
+    // Of a test that failed while it ran; it ends its app too.
+    if (child.exitCode === null) child.kill('SIGTERM');
+  });
   const result = { stdout: '', stderr: '', status: null as number | null };
   child.stdout.on('data', (chunk: Buffer) => (result.stdout += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (result.stderr += chunk.toString()));

@@ -27,47 +27,46 @@ export function AppMenu({ app, offersConnection }: Props): ReactNode {
         <Icon name="menu" size={18} />
         Menu
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
-          {offersConnection ? (
-            <>
-              <DropdownMenu.Item className="menu-item" onSelect={() => openDialog({ kind: 'set-up' })}>
-                Add a connection…
-              </DropdownMenu.Item>
-              <DropdownMenu.Separator className="menu-line" />
-            </>
-          ) : null}
-          {app.startsAtLogin === null ? null : (
-            <>
-              <DropdownMenu.CheckboxItem className="menu-item" checked={app.startsAtLogin} onCheckedChange={(enabled) => ask(null, 'settings', (bridge) => bridge.setStartAtLogin({ enabled }))}>
-                <span className="menu-check">
-                  <DropdownMenu.ItemIndicator>
-                    <Glyph name="tick" size={16} />
-                  </DropdownMenu.ItemIndicator>
-                </span>
-                Start at login
-              </DropdownMenu.CheckboxItem>
-              <DropdownMenu.Separator className="menu-line" />
-            </>
+      {/* No portal: in the header it is part of a landmark, and nothing there would cut it off. */}
+      <DropdownMenu.Content className="menu" align="end" sideOffset={6} collisionPadding={8}>
+        {offersConnection ? (
+          <>
+            <DropdownMenu.Item className="menu-item" onSelect={() => openDialog({ kind: 'set-up' })}>
+              Add a connection…
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator className="menu-line" />
+          </>
+        ) : null}
+        {app.startsAtLogin === null ? null : (
+          <>
+            <DropdownMenu.CheckboxItem className="menu-item" checked={app.startsAtLogin} onCheckedChange={(enabled) => ask(null, 'settings', (bridge) => bridge.setStartAtLogin({ enabled }))}>
+              <span className="menu-check">
+                <DropdownMenu.ItemIndicator>
+                  <Glyph name="tick" size={16} />
+                </DropdownMenu.ItemIndicator>
+              </span>
+              Start at login
+            </DropdownMenu.CheckboxItem>
+            <DropdownMenu.Separator className="menu-line" />
+          </>
+        )}
+        <DropdownMenu.Group>
+          <DropdownMenu.Label className="menu-label">{app.notificationsPausedUntil === null ? 'Pause notifications' : `Notifications paused until ${clockOrDayWords(app.notificationsPausedUntil, now)}`}</DropdownMenu.Label>
+          {app.notificationsPausedUntil === null ? null : (
+            <DropdownMenu.Item className="menu-item" onSelect={() => pause('now')}>
+              Show them again
+            </DropdownMenu.Item>
           )}
-          <DropdownMenu.Group>
-            <DropdownMenu.Label className="menu-label">{app.notificationsPausedUntil === null ? 'Pause notifications' : `Notifications paused until ${clockOrDayWords(app.notificationsPausedUntil, now)}`}</DropdownMenu.Label>
-            {app.notificationsPausedUntil === null ? null : (
-              <DropdownMenu.Item className="menu-item" onSelect={() => pause('now')}>
-                Show them again
-              </DropdownMenu.Item>
-            )}
-            <DropdownMenu.Item className="menu-item" onSelect={() => pause('hour')}>
-              For 1 hour
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className="menu-item" onSelect={() => pause('tomorrow')}>
-              Until tomorrow
-            </DropdownMenu.Item>
-          </DropdownMenu.Group>
-          <DropdownMenu.Separator className="menu-line" />
-          <DropdownMenu.Label className="menu-label">Evertoken {app.version}</DropdownMenu.Label>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
+          <DropdownMenu.Item className="menu-item" onSelect={() => pause('hour')}>
+            For 1 hour
+          </DropdownMenu.Item>
+          <DropdownMenu.Item className="menu-item" onSelect={() => pause('tomorrow')}>
+            Until tomorrow
+          </DropdownMenu.Item>
+        </DropdownMenu.Group>
+        <DropdownMenu.Separator className="menu-line" />
+        <DropdownMenu.Label className="menu-label">Evertoken {app.version}</DropdownMenu.Label>
+      </DropdownMenu.Content>
     </DropdownMenu.Root>
   );
 }

@@ -23,7 +23,7 @@ export function isAlive(mark: ProcessMark): boolean {
   }
   const stat = statOf(mark.pid);
   if (stat === null) return true;
-  return stat.state !== 'Z' && stat.state !== 'X' && true;
+  return stat.state !== 'Z' && stat.state !== 'X' && (mark.began === null || mark.began === stat.began);
 }
 
 function statOf(pid: number): { readonly state: string; readonly began: string } | null {
