@@ -3,7 +3,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { requireNode } from './setup/node-version.js';
-import { PRODUCT } from './setup/outputs.js';
+import { HOST, PRODUCT } from './setup/outputs.js';
 import { preparePackages } from './setup/packages.js';
 import { run } from './setup/run.js';
 
@@ -34,6 +34,7 @@ if (complaint !== null) {
 // The bundler is loaded only here, after its package is known to be there.
 const { build } = await import('./build.js');
 if (await build(PRODUCT, { force: false })) say('Built dist.');
+if (await build(HOST, { force: false })) say('Built dist-host.');
 if (await build(BENCH, { force: false })) say('Built dist-bench.');
 
 // A proxy in the environment would come between the rival and a server on this computer.

@@ -50,11 +50,15 @@ export const PRODUCT = {
  */
 export const HOST = {
   folder: 'dist-host',
-  bundles: () => [{ config: 'vite.config.host.ts', mode: 'production' }],
-  files: ['register.js', 'electron.js'],
-  executable: ['electron', 'electron-run'],
+  bundles: () => [
+    { config: 'vite.config.host.ts', mode: 'host' },
+    { config: 'vite.config.host.ts', mode: 'recorder' },
+  ],
+  files: ['electron.js', 'register.js', 'hooks.js', 'recorder-preload.cjs', 'electron-run.js', 'instance-lock.js', 'electron-run', 'electron', 'types/electron/index.d.ts'],
+  executable: ['electron-run', 'electron'],
   sources: ['test/host', 'vite.config.host.ts', ...TOOLS],
-  enter: (path) => !path.endsWith('.test.ts'),
+  // Tests and pages to read change nothing.
+  enter: (path) => !/\.(?:test\.ts|md)$/.test(path),
 };
 
 /** @type {Output} */

@@ -1,8 +1,11 @@
 import { cpus, totalmem } from 'node:os';
 import { callerFigures } from './figures/callers.ts';
 import { crowdFigures } from './figures/crowd.ts';
+import { desktopIdleFigures } from './figures/desktop-idle.ts';
+import { desktopStartFigures } from './figures/desktop-start.ts';
 import { handOutFigure } from './figures/hand-out.ts';
 import { startUpFigures } from './figures/start-up.ts';
+import { windowSizeFigures } from './figures/window-size.ts';
 import { yearFigures } from './figures/year.ts';
 import type { Figure } from './report/figure.ts';
 import { jsonOf, tableOf } from './report/table.ts';
@@ -19,6 +22,10 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   crowd: crowdFigures,
   memory: yearFigures,
   'start-up': () => startUpFigures(root),
+  'desktop-start': () => desktopStartFigures(root),
+  'window-size': () => windowSizeFigures(root),
+  // Last: it takes eleven minutes, in which nothing else may run.
+  'desktop-idle': () => desktopIdleFigures(root),
 };
 
 const chosen = flags.filter((_, index) => flags[index - 1] === '--only');

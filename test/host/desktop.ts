@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildHost, ROOT } from './build-host.ts';
 import { startOnElectron } from './driver/electron-app.ts';
 import { startOnHost } from './driver/host-app.ts';
+import { removeFolder } from './driver/remove-folder.ts';
 import type { RunningApp } from './driver/running-app.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -18,7 +19,7 @@ export interface DesktopOptions {
   /** The built main file; dist/main.js unless told. */
   readonly mainFile?: string;
   readonly args?: readonly string[];
-  /** Added to this process's own. Without `XDG_CONFIG_HOME` in it the app gets a new folder for its settings. */
+  /** Added to this process's own. Without `XDG_CONFIG_HOME` in it the app gets a new folder for its settings, which goes with it. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folder that it is started in; the repository unless told. */
   readonly cwd?: string;
@@ -40,9 +41,12 @@ export interface Desktop extends RemoteRecorder, Omit<RunningApp, 'call'> {
 /** Starts the built app on real Electron where its runtime is, else on the stand-in. */
 export async function startDesktop(options: DesktopOptions = {}): Promise<Desktop> {
   await buildHost();
-  const env = { ...definedEnv(), XDG_CONFIG_HOME: options.env?.['XDG_CONFIG_HOME'] ?? mkdtempSync(join(tmpdir(), 'evertoken-desktop-')), ...options.env };
+  const own = options.env?.['XDG_CONFIG_HOME'] === undefined ? mkdtempSync(join(tmpdir(), 'evertoken-desktop-')) : null;
+  const env = { ...definedEnv(), ...(own === null ? {} : { XDG_CONFIG_HOME: own }), ...options.env };
   const start = { mainFile: options.mainFile ?? join(ROOT, 'dist', 'main.js'), args: options.args ?? [], env, cwd: options.cwd ?? ROOT };
   const app = hasRuntime() ? await startOnElectron(start) : startOnHost(start);
+  // Nobody else knows of the folder. What cannot be removed is left to the system.
+  if (own !== null) void app.exited.then(() => removeFolder(own)).catch(() => undefined);
   return desktopOf(app);
 }
 

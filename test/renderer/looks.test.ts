@@ -27,7 +27,7 @@ describe('the order of connections', () => {
 
   it('is by life left among those that run out, and by name among healthy ones', () => {
     const named = (label: string, look: 'soon' | 'healthy', lifeLeft: number) => connectionView({ id: label, label, look, lifeLeft });
-    expect(byUrgency([named('B', 'healthy', 0.1), named('A', 'healthy', 0.9), named('D', 'soon', 0.2), named('C', 'soon', 0.3)]).map(({ label }) => label)).toEqual(['D', 'C', 'A', 'B']);
+    expect(byUrgency([named('Shop 10', 'healthy', 0.1), named('Shop 2', 'healthy', 0.9), named('D', 'soon', 0.2), named('C', 'soon', 0.3)]).map(({ label }) => label)).toEqual(['D', 'C', 'Shop 2', 'Shop 10']);
   });
 });
 

@@ -19,6 +19,7 @@ export function RemoveDialog({ connection, onClose }: Props): ReactNode {
   const { bridge, requests } = useParts();
   const opener = useOpener();
   const here = useRef(true);
+  const removed = useRef(false);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Outcome | null>(null);
   useEffect(() => {
@@ -34,6 +35,7 @@ export function RemoveDialog({ connection, onClose }: Props): ReactNode {
     const outcome = await requests.ask(id, 'remove', () => bridge.remove({ connection: id }));
     setPending(false);
     if (outcome.ok) {
+      removed.current = true;
       // Its card is gone, so this is told at the top.
       requests.tell({ ...outcome, connection: null });
       onClose();
@@ -44,7 +46,7 @@ export function RemoveDialog({ connection, onClose }: Props): ReactNode {
     <AlertDialog.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <AlertDialog.Portal>
         <AlertDialog.Overlay className="dialog-cover">
-          <AlertDialog.Content className="dialog" onCloseAutoFocus={(event) => focusAfter(event, opener)}>
+          <AlertDialog.Content className="dialog" onCloseAutoFocus={(event) => focusAfter(event, removed.current ? null : opener)}>
             <AlertDialog.Title className="dialog-title">Remove “{label}”?</AlertDialog.Title>
             <AlertDialog.Description asChild>
               <div className="dialog-lead">

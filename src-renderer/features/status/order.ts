@@ -4,9 +4,12 @@ import type { Look } from './looks.ts';
 // What needs the owner comes first.
 const URGENCY: Readonly<Record<Look, number>> = { broken: 0, urgent: 1, 'keychain-locked': 2, soon: 3, unreachable: 4, checking: 5, 'needs-set-up': 6, healthy: 7 };
 
+// “Shop 2” comes before “Shop 10”.
+const NAMES = new Intl.Collator(undefined, { numeric: true });
+
 /** Connections by urgency, then by how little life is left, then by name. */
 export function byUrgency(connections: readonly ConnectionView[]): readonly ConnectionView[] {
-  return connections.toSorted((a, b) => URGENCY[a.look] - URGENCY[b.look] || lifeOf(a) - lifeOf(b) || a.label.localeCompare(b.label));
+  return connections.toSorted((a, b) => URGENCY[a.look] - URGENCY[b.look] || lifeOf(a) - lifeOf(b) || NAMES.compare(a.label, b.label));
 }
 
 // A healthy one keeps its place by name: its life runs down and is renewed without anyone having to look.

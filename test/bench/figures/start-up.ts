@@ -13,13 +13,13 @@ const PATIENCE = 60_000;
 /** What Node itself needs to start and answer. */
 const BARE = `require('node:http').createServer((_, r) => r.end('ok')).listen(Number(process.env.EVERTOKEN_PORT), '127.0.0.1')`;
 
-/** From the start of the process to an answer on `/healthz`: the built server, the same through `npm start`'s script, and a bare Node. */
+/** From the start of the process to an answer on `/healthz`: the built server, the same through `npm run serve`'s script, and a bare Node. */
 export async function startUpFigures(root: string): Promise<readonly Figure[]> {
   const server: number[] = [];
   const script: number[] = [];
   const bare: number[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
-    const taken = [await untilAnswer([join(root, 'dist', 'server.js')]), await untilAnswer([join(root, 'scripts', 'start.js')]), await untilAnswer(['-e', BARE])] as const;
+    const taken = [await untilAnswer([join(root, 'dist', 'server.js')]), await untilAnswer([join(root, 'scripts', 'serve.js')]), await untilAnswer(['-e', BARE])] as const;
     if (round < 0) continue;
     server.push(taken[0]);
     script.push(taken[1]);
@@ -28,7 +28,7 @@ export async function startUpFigures(root: string): Promise<readonly Figure[]> {
   const rival = { name: 'bare Node server', spread: spreadOf(bare) };
   return [
     { id: 'start-server', name: 'start of dist/server.js to /healthz', unit: 'ms', ours: spreadOf(server), rival, goal: null, note: 'Built program, empty data folder, no keychain (memory only).' },
-    { id: 'start-script', name: 'the same by scripts/start.js, all up to date', unit: 'ms', ours: spreadOf(script), rival, goal: null, note: 'What npm start runs; the difference is finding out that nothing changed.' },
+    { id: 'start-script', name: 'the same by scripts/serve.js, all up to date', unit: 'ms', ours: spreadOf(script), rival, goal: null, note: 'What npm run serve runs; the difference is finding out that nothing changed.' },
   ];
 }
 

@@ -17,6 +17,8 @@ export interface MenuLine {
 export interface TrayView {
   /** How many trays were ever made. */
   readonly made: number;
+  /** When the first was made, ms since the process began; null before that. */
+  readonly firstMadeAt: number | null;
   readonly alive: number;
   /** The file of the picture, or null where there is none. */
   readonly image: string | null;
@@ -46,11 +48,13 @@ export function createTrayRecord({ Tray, nativeImage }: RecordedElectron): TrayR
   const paths = new WeakMap<object, string>();
   let lastPath: string | null = null;
   const trays = new Map<Electron.Tray, TrayState>();
+  let firstMadeAt: number | null = null;
   const calls = { setImage: 0, setToolTip: 0, setContextMenu: 0 };
 
   const pathOf = (image: Electron.NativeImage | string): string | null => (typeof image === 'string' ? image : (paths.get(image) ?? null));
   const stateOf = (tray: Electron.Tray): TrayState => {
     // On real Electron a tray is first seen at its first call; its picture is then the one that was loaded last.
+    firstMadeAt ??= performance.now();
     const state = trays.get(tray) ?? { image: lastPath, toolTip: '', title: '', menu: null };
     trays.set(tray, state);
     return state;
@@ -97,7 +101,7 @@ export function createTrayRecord({ Tray, nativeImage }: RecordedElectron): TrayR
   return {
     tray: (): TrayView => {
       const state = [...trays.entries()].findLast(([tray]) => !tray.isDestroyed())?.[1];
-      return { made: trays.size, alive: alive().length, image: state?.image ?? null, toolTip: state?.toolTip ?? '', title: state?.title ?? '', menu: linesOf(state?.menu ?? null), calls: { ...calls } };
+      return { made: trays.size, firstMadeAt, alive: alive().length, image: state?.image ?? null, toolTip: state?.toolTip ?? '', title: state?.title ?? '', menu: linesOf(state?.menu ?? null), calls: { ...calls } };
     },
     clickTray: (): void => void current().emit('click', {}, { x: 0, y: 0, width: 24, height: 24 }, { x: 0, y: 0 }),
     clickMenu: (idOrLabel: string): void => {
