@@ -4,7 +4,7 @@ import { absoluteWords, OWNERS_LANGUAGE, relativeWords } from './times.ts';
 
 /** An instant: how far away it is by main's clock, and when that is. */
 export function When({ iso }: { readonly iso: string }): ReactNode {
-  useMainClock(); const now = new Date().toISOString();
+  const now = useMainClock();
   return (
     <time dateTime={iso} lang={OWNERS_LANGUAGE}>
       {relativeWords(iso, now)} <span className="faint">· {absoluteWords(iso)}</span>

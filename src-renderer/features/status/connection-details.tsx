@@ -3,6 +3,7 @@ import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import { Sentence } from '../../ui/sentence.tsx';
 import { When } from '../../ui/when.tsx';
 import { AlertLine } from './alert-line.tsx';
+import './connection-details.css';
 
 const KINDS: Readonly<Record<ConnectionView['kind'], string>> = {
   'short-lived': 'Short-lived, for some hours',

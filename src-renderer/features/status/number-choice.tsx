@@ -2,6 +2,7 @@ import { type ReactNode, type SubmitEvent, useId } from 'react';
 import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import { useAsk } from '../../app/use-ask.ts';
 import { Button } from '../../ui/button.tsx';
+import './number-choice.css';
 
 interface Props {
   readonly connection: ConnectionView;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Asked } from '../../app/requests.ts';
+import './progress.css';
 
 /** While a pasted token is on its way. */
 export const ASKING_WHOSE = 'Asking Meta whose token this is…';
