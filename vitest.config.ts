@@ -13,8 +13,9 @@ export default defineConfig({
     pool: 'forks',
     // On two cores Vitest would take one worker, and half of the time.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Limits for what hangs: with a browser, a keyring and two workers on two cores an honest test may take a while.
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
     coverage: {
       provider: 'v8',
       include: ['src-main/core/**'],

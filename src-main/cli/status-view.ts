@@ -55,7 +55,7 @@ function connectionLines(view: ConnectionView, now: number, paint: Paint): reado
     ...row('Next renewal', timeWords(view.nextRenewal, now)),
     ...view.reasons.flatMap((reason, index) => row(index === 0 ? 'Why' : '', reason)),
     ...row('To do', view.advice),
-    ...row('Command', nextCommand(view.reasonCodes)),
+    ...row('Command', nextCommand(view.cure)),
     ...view.offeredNumbers.flatMap(({ id, display }, index) => row(index === 0 ? 'Numbers' : '', `${display ?? 'number'}: id ${id}`)),
   ];
 }

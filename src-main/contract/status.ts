@@ -1,6 +1,7 @@
 import type { Health } from '../core/health/health.ts';
 import type { TokenKind } from '../core/token/kind.ts';
 import type { TrayState } from '../core/tray/tray.ts';
+import type { Cure } from '../core/words/cure.ts';
 
 /** An alert as window, server and command line show it. Times are ISO 8601. */
 export interface AlertView {
@@ -28,6 +29,8 @@ export interface ConnectionView {
   readonly reasons: readonly string[];
   /** What to do, in words, with a link where one helps. */
   readonly advice: string;
+  /** The same as something to press or to type; null where there is nothing to do in Evertoken. */
+  readonly cure: Cure | null;
   readonly kind: TokenKind;
   readonly appId: string | null;
   readonly phoneNumberId: string | null;
@@ -41,6 +44,8 @@ export interface ConnectionView {
   /** null with kind `never-expiring`, and where it is not known. */
   readonly expiresAt: string | null;
   readonly dataAccessExpiresAt: string | null;
+  /** Meta says that data access does not end by itself, as it does for System Users. */
+  readonly dataAccessNeverEnds: boolean;
   /** When the token's life began: as Meta says, else when it was first seen; null where there is no token. */
   readonly issuedAt: string | null;
   /** Share of life left until the earlier of the two ends, 0 to 1; null where there is none. */

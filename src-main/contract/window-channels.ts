@@ -8,6 +8,7 @@ export const CHANNELS = [
   'check',
   'replace',
   'confirmReplace',
+  'forgetReplace',
   'chooseNumber',
   'remove',
   'acknowledge',

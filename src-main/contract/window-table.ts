@@ -32,6 +32,8 @@ export const WINDOW_TABLE = {
   replace: outcome(replaceSchema.omit({ confirmed: true }).extend({ connection: connectionId })),
   /** After `replace` answered with code `confirm`: main still holds what was pasted, so that it crosses only once. */
   confirmReplace: outcome(onConnection),
+  /** The owner's no to the same: what was pasted is let go of at once. */
+  forgetReplace: outcome(onConnection),
   chooseNumber: outcome(chooseNumberSchema.extend({ connection: connectionId })),
   remove: outcome(onConnection),
   acknowledge: outcome(acknowledgeSchema),

@@ -10,6 +10,7 @@ import { missingScopes } from '../core/token/scopes.ts';
 import type { End } from '../core/token/snapshot.ts';
 import { trayStateOf } from '../core/tray/tray.ts';
 import { alertWords, MEMORY_ONLY_WORDS } from '../core/words/alerts.ts';
+import { cureOf } from '../core/words/cure.ts';
 import { diagnosisWords } from '../core/words/reasons.ts';
 import { nextTry } from './schedule.ts';
 
@@ -29,6 +30,7 @@ export function connectionView(facts: Facts): ConnectionView {
     reasonCodes: diagnosis.reasons,
     reasons: words.reasons,
     advice: words.advice,
+    cure: cureOf(diagnosis.reasons),
     kind: token === null ? 'unknown' : kindOf(snapshot, bornAt(token)),
     appId: snapshot?.appId ?? connection.appId,
     phoneNumberId: connection.phoneNumberId,
@@ -39,6 +41,7 @@ export function connectionView(facts: Facts): ConnectionView {
     missingScopes: missingScopes(snapshot),
     expiresAt: endTime(snapshot?.expiry),
     dataAccessExpiresAt: endTime(snapshot?.dataAccess),
+    dataAccessNeverEnds: snapshot?.dataAccess.kind === 'never',
     issuedAt: token === null ? null : isoTime(bornAt(token)),
     lifeLeft: token === null ? null : lifeLeft(token, facts.now),
     fingerprint: token?.fingerprint ?? null,

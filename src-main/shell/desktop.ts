@@ -128,6 +128,7 @@ export class Desktop {
       check: ({ connection }) => actions.check(connection),
       replace: (request) => actions.replace(request),
       confirmReplace: ({ connection }) => actions.confirmReplace(connection),
+      forgetReplace: ({ connection }) => actions.forgetReplace(connection),
       chooseNumber: ({ connection, phoneNumberId }) => actions.chooseNumber(connection, phoneNumberId),
       remove: ({ connection }) => actions.remove(connection),
       acknowledge: ({ id }) => actions.acknowledge(id),

@@ -30,6 +30,7 @@ export function serveIpc(handlers: Handlers, gate: Gatekeeper): void {
     check: checked(WINDOW_TABLE.check, handlers.check),
     replace: checked(WINDOW_TABLE.replace, handlers.replace),
     confirmReplace: checked(WINDOW_TABLE.confirmReplace, handlers.confirmReplace),
+    forgetReplace: checked(WINDOW_TABLE.forgetReplace, handlers.forgetReplace),
     chooseNumber: checked(WINDOW_TABLE.chooseNumber, handlers.chooseNumber),
     remove: checked(WINDOW_TABLE.remove, handlers.remove),
     acknowledge: checked(WINDOW_TABLE.acknowledge, handlers.acknowledge),

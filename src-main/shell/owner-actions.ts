@@ -97,6 +97,12 @@ export class OwnerActions {
     return this.#on(connection, () => this.#keeper.replace(connection, { ...waiting.input, confirmed: true }));
   }
 
+  /** The owner's no. */
+  forgetReplace(connection: string): Outcome {
+    this.#unconfirmed.delete(connection);
+    return { ok: true, code: 'forgotten', message: 'The new token was let go of. Nothing was changed.', connection, details: [] };
+  }
+
   /** The window was closed: what waits for a yes is forgotten. */
   forgetUnconfirmed(): void {
     this.#unconfirmed.clear();

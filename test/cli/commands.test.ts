@@ -74,16 +74,19 @@ describe('evertoken status', () => {
   });
 
   it.each([
-    [['expired'], 'npx evertoken replace'],
-    [['expiry-near', 'no-app-credentials'], 'npx evertoken replace --app-id ID --app-secret-file FILE'],
-    [['healthy', 'number-not-checked'], 'npx evertoken choose-number ID'],
-  ])('names the command that does what the advice says: %s', async (reasonCodes, command) => {
-    const { cli } = await openEvertoken({ status: statusOf([connectionView({ reasonCodes })]) });
+    ['replace-token', 'npx evertoken replace'],
+    ['give-app', 'npx evertoken replace --app-id ID --app-secret-file FILE'],
+    ['unlock', 'npx evertoken refresh'],
+    ['refresh', 'npx evertoken refresh'],
+    ['check', 'npx evertoken check'],
+    ['choose-number', 'npx evertoken choose-number ID'],
+  ] as const)('names the command that does what the advice says: %s', async (cure, command) => {
+    const { cli } = await openEvertoken({ status: statusOf([connectionView({ cure })]) });
     expect((await cli(['status'])).out).toContain(`  Command       ${command}\n`);
   });
 
   it('names no command where there is nothing to type', async () => {
-    const { cli } = await openEvertoken({ status: statusOf([connectionView({ reasonCodes: ['healthy', 'unreachable'] })]) });
+    const { cli } = await openEvertoken({ status: statusOf([connectionView({ reasonCodes: ['healthy', 'unreachable'], cure: null })]) });
     expect((await cli(['status'])).out).not.toContain('Command');
   });
 

@@ -126,7 +126,7 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
       try { globalThis.evertoken = null; } catch {}
       ({ node, bridge, changed: globalThis.evertoken === null });
     }`);
-    expect(reach).toEqual({ node: [], bridge: 'acknowledge check chooseNumber confirmReplace connect history importEnvFile on openLink pauseNotifications refresh remove replace setStartAtLogin view', changed: false });
+    expect(reach).toEqual({ node: [], bridge: 'acknowledge check chooseNumber confirmReplace connect forgetReplace history importEnvFile on openLink pauseNotifications refresh remove replace setStartAtLogin view', changed: false });
   });
 
   it('opens a page of Meta only outside, and no other page at all', async () => {

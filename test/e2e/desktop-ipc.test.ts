@@ -21,6 +21,7 @@ const RIGHT: Readonly<Record<(typeof CHANNELS)[number], unknown>> = {
   check: { connection: ID },
   replace: { connection: ID, token: 'EAAnotARealTokenAtAll0123456789' },
   confirmReplace: { connection: ID },
+  forgetReplace: { connection: ID },
   chooseNumber: { connection: ID, phoneNumberId: '1' },
   remove: { connection: ID },
   acknowledge: { id: 'x/y/z' },

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { type OpenWindow, useWindows } from './open-window.ts';
+import type { OpenWindow } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { SCREENS } from './screens.ts';
 
 const open = useWindows();

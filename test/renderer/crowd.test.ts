@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectFocus } from './focus.ts';
-import { useWindows } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { crowd, windowView } from './views.ts';
 
 const open = useWindows();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { useWindows } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { EACH_LOOK, EVENTS, windowView } from './views.ts';
 
 const open = useWindows();

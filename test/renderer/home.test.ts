@@ -2,15 +2,15 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { alertView, outcome } from '../fakes/keeper.ts';
 import { expectFocus } from './focus.ts';
-import { useWindows } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { EACH_LOOK, NEW_TOKEN, OFFERING, windowView } from './views.ts';
 
 const open = useWindows();
 
 const CASES = [
   ['healthy', 'tick', 'Working', 'Refresh now', 'refresh', null],
-  ['soon', 'clock', 'Needs you soon', 'Refresh now', 'refresh', '15'],
-  ['urgent', 'exclamation', 'Act now', 'Refresh now', 'refresh', '4'],
+  ['soon', 'clock', 'Needs you soon', 'Give app id and secret', null, '15'],
+  ['urgent', 'exclamation', 'Act now', 'Paste a new token', null, '4'],
   ['broken', 'cross', 'Cannot send', 'Paste a new token', null, null],
   ['unreachable', 'waves', 'No answer', 'Check now', 'check', '60'],
   ['keychain-locked', 'padlock', 'Keychain locked', 'I have unlocked it — check again', 'check', null],
@@ -38,7 +38,7 @@ describe('a card', () => {
     expect(await button.innerText()).toBe(primary);
     await button.click();
     if (channel === null) {
-      await page.getByRole('dialog', { name: `New token for “${connection.label}”` }).waitFor();
+      await page.getByRole('dialog', { name: `${look === 'soon' ? 'App id and secret' : 'New token'} for “${connection.label}”` }).waitFor();
     } else {
       await card.getByRole('status').filter({ hasText: 'The token' }).waitFor();
       expect(bridge.asked(channel)).toEqual([{ connection: connection.id }]);
@@ -127,7 +127,7 @@ describe('a card', () => {
   });
 
   it('says never where a token never ends', async () => {
-    const { page } = await open({ view: windowView([{ ...EACH_LOOK.healthy, kind: 'never-expiring', expiresAt: null, dataAccessExpiresAt: null, lifeLeft: null }]) });
+    const { page } = await open({ view: windowView([{ ...EACH_LOOK.healthy, kind: 'never-expiring', expiresAt: null, dataAccessExpiresAt: null, dataAccessNeverEnds: true, lifeLeft: null }]) });
     const card = page.getByRole('article');
     await card.getByRole('button', { name: /^Details/ }).click();
     expect(await fact(card, 'Kind of token')).toBe('Never expires');

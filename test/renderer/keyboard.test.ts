@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
 import { expectFocus } from './focus.ts';
-import { useWindows } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { EACH_LOOK, windowView } from './views.ts';
 
 const open = useWindows();
@@ -95,6 +95,7 @@ describe('by keyboard alone', () => {
 
   it('every place of the focus can be seen', async () => {
     const { page } = await open({ view: windowView([EACH_LOOK.soon, EACH_LOOK.healthy]) });
+    await page.getByRole('article').first().waitFor();
     const seen = new Set<string>();
     for (let step = 0; step < 24; step += 1) {
       await page.keyboard.press('Tab');

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
-import { useWindows } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { EACH_LOOK, windowView } from './views.ts';
 
 const open = useWindows();

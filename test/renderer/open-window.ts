@@ -1,12 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { CONTENT_SECURITY_POLICY } from '../../src-main/contract/content-security-policy.ts';
 import type { WindowView } from '../../src-main/contract/window-view.ts';
 import { buildWindow, type WindowFile } from './built-window.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
-
-/** What the shell sends with every page. */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 const HOME = 'https://window.evertoken.test/';
 const ARGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
@@ -43,29 +39,6 @@ export async function openHouse(): Promise<House> {
   return { files, open: (options) => openWindow(browser, files, options), close: () => browser.close() };
 }
 
-/**
- * For the tests of one file: the house is opened before and closed after them, and after each test every window is
- * taken down, which must not have complained of anything.
- */
-export function useWindows(): (options: OpenOptions) => Promise<OpenWindow> {
-  let house: House;
-  const opened: OpenWindow[] = [];
-  beforeAll(async () => {
-    house = await openHouse();
-  });
-  afterAll(() => house.close());
-  afterEach(async () => {
-    const windows = opened.splice(0);
-    for (const { close } of windows) await close();
-    expect(windows.flatMap(({ complaints }) => complaints)).toEqual([]);
-  });
-  return async (options) => {
-    const window = await house.open(options);
-    opened.push(window);
-    return window;
-  };
-}
-
 async function openWindow(browser: Browser, files: ReadonlyMap<string, WindowFile>, options: OpenOptions): Promise<OpenWindow> {
   const context = await browser.newContext({ viewport: { width: 880, height: 680 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options.look });
   const page = await context.newPage();
@@ -83,7 +56,7 @@ async function openWindow(browser: Browser, files: ReadonlyMap<string, WindowFil
     const url = route.request().url();
     const file = files.get(url === HOME ? 'index.html' : url.replace(HOME, ''));
     if (file === undefined) complaints.push(`asked for ${url}`);
-    await (file === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ body: file.body, headers: { 'content-type': file.type, 'content-security-policy': POLICY } }));
+    await (file === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ body: file.body, headers: { 'content-type': file.type, 'content-security-policy': CONTENT_SECURITY_POLICY } }));
   });
   await page.goto(HOME);
   return { page, bridge, complaints, close: () => context.close() };

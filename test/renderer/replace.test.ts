@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
 import { expectFocus } from './focus.ts';
-import { useWindows } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { expectNoTrace, secretsIn } from './secret-traces.ts';
 import { EACH_LOOK, windowView } from './views.ts';
 
@@ -59,6 +59,8 @@ describe('replacing a token', () => {
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(bridge.asked('confirmReplace')).toEqual([]);
+    // Main need not hold it any longer.
+    expect(bridge.asked('forgetReplace')).toHaveLength(1);
   });
 
   it('keeps what was pasted where main refuses it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
 import { expectFocus } from './focus.ts';
-import { useWindows } from './open-window.ts';
+import { useWindows } from './use-windows.ts';
 import { expectNoTrace, secretsIn } from './secret-traces.ts';
 import { EACH_LOOK, OFFERING, windowView } from './views.ts';
 
@@ -85,6 +85,7 @@ describe('set-up', () => {
     const { page } = await open({ view: windowView([]) });
     const field = page.getByLabel(FIELD);
     const mask = (): Promise<unknown> => page.evaluate(MASK);
+    await field.waitFor();
     expect(await mask()).toBe('disc');
     await page.getByRole('button', { name: 'Show the token' }).click();
     expect(await mask()).toBe('none');

@@ -61,10 +61,13 @@ describe('what the owner asks for', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('forgets what waits for a yes when the window closes, after ten minutes, and when another token was given', async () => {
+  it('forgets what waits for a yes when the owner says no, when the window closes, after ten minutes, and when another token was given', async () => {
     let code = 'confirm';
     const { actions, pass } = open({ replace: async () => outcome({ ok: false, code }) });
     const ask = (): Promise<unknown> => actions.replace({ connection: 'c-1', token: TOKEN, app: null });
+    await ask();
+    expect(actions.forgetReplace('c-1')).toMatchObject({ ok: true, code: 'forgotten' });
+    expect(await actions.confirmReplace('c-1')).toMatchObject({ code: 'nothing-to-confirm' });
     await ask();
     actions.forgetUnconfirmed();
     expect(await actions.confirmReplace('c-1')).toMatchObject({ code: 'nothing-to-confirm' });

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
-import { clockWords, dayWords, OWNERS_LANGUAGE } from '../../ui/times.ts';
+import { clockWords, dayWords } from '../../ui/times.ts';
 import './history.css';
 
 /** How many are shown at first, and how many more each time. */
@@ -80,7 +80,7 @@ function Days({ entries, view }: { readonly entries: readonly HistoryEntry[]; re
     <>
       {[...days].map(([day, happened]) => (
         <section key={day} className="day">
-          <h2 className="day-name" lang={OWNERS_LANGUAGE}>
+          <h2 className="day-name">
             {day}
           </h2>
           <ol className="events">
@@ -108,7 +108,7 @@ function Event({ entry, label }: { readonly entry: HistoryEntry; readonly label:
         {label === null ? null : <span className="event-label">{label}</span>}
         <Sentence text={entry.text} />
       </p>
-      <time className="event-time" dateTime={entry.at} lang={OWNERS_LANGUAGE}>
+      <time className="event-time" dateTime={entry.at}>
         {clockWords(entry.at)}
       </time>
     </li>

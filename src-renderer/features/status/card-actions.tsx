@@ -8,8 +8,19 @@ import type { Look } from './looks.ts';
 
 type Action = 'refresh' | 'check' | 'unlocked' | 'paste' | 'app';
 
-/** What the look calls for; everything else stays within reach beside it. */
-const FIRST: Readonly<Record<Look, Action>> = {
+/** The button for what main says would help. */
+const FOR_CURE: Readonly<Record<NonNullable<ConnectionView['cure']>, Action | null>> = {
+  'replace-token': 'paste',
+  'give-app': 'app',
+  unlock: 'unlocked',
+  refresh: 'refresh',
+  check: 'check',
+  // The choice stands above the buttons.
+  'choose-number': null,
+};
+
+/** Where nothing has to be done: what an owner who looks in may want to do. */
+const FOR_LOOK: Readonly<Record<Look, Action>> = {
   broken: 'paste',
   'needs-set-up': 'paste',
   'keychain-locked': 'unlocked',
@@ -19,9 +30,6 @@ const FIRST: Readonly<Record<Look, Action>> = {
   checking: 'check',
   unreachable: 'check',
 };
-
-/** Reasons that the app id and secret are the cure of. */
-const WANTS_APP: ReadonlySet<string> = new Set(['no-app-credentials', 'app-secret-lost', 'app-credentials-refused', 'other-app']);
 
 interface Props {
   readonly connection: ConnectionView;
@@ -33,8 +41,8 @@ interface Props {
 export function CardActions({ connection, busy, pending }: Props): ReactNode {
   const { openDialog } = useParts();
   const ask = useAsk();
-  const { id, look } = connection;
-  const first = FIRST[look];
+  const { id, look, cure } = connection;
+  const first = (cure === null ? null : FOR_CURE[cure]) ?? FOR_LOOK[look];
 
   const press: Readonly<Record<Action, { readonly words: string; readonly act: () => void; readonly under: Asked | null }>> = {
     refresh: { words: 'Refresh now', under: 'refresh', act: () => ask(id, 'refresh', (bridge) => bridge.refresh({ connection: id })) },
@@ -43,11 +51,10 @@ export function CardActions({ connection, busy, pending }: Props): ReactNode {
     paste: { words: look === 'needs-set-up' ? 'Paste a token' : 'Paste a new token', under: null, act: () => openDialog({ kind: 'replace', connection: id, about: 'token' }) },
     app: { words: 'Give app id and secret', under: null, act: () => openDialog({ kind: 'replace', connection: id, about: 'app' }) },
   };
-  // As soon as a person may have to act, a new token is within reach too.
-  const pasting = look === 'soon' || look === 'urgent';
-  const wantsApp = first !== 'paste' && connection.reasonCodes.some((code) => WANTS_APP.has(code));
-  const second: readonly Action[] = [...(wantsApp ? (['app'] as const) : []), ...(pasting ? (['paste'] as const) : [])];
-  const other: Action = first === 'check' || first === 'unlocked' ? 'refresh' : 'check';
+  // As soon as a person may have to act, one click and a new token are both within reach.
+  const pressing = look === 'soon' || look === 'urgent';
+  const second = (pressing ? (['refresh', 'paste'] as const) : []).filter((action) => action !== first);
+  const others = (first === 'check' || first === 'unlocked' ? (['refresh'] as const) : first === 'refresh' || pressing || look === 'broken' ? (['check'] as const) : (['refresh', 'check'] as const));
 
   const button = (action: Action, kind: 'primary' | 'plain' | 'quiet'): ReactNode => (
     <Button key={action} kind={kind} off={busy} busy={pending !== null && press[action].under === pending} onClick={press[action].act}>
@@ -58,8 +65,8 @@ export function CardActions({ connection, busy, pending }: Props): ReactNode {
     <div className="actions" role="group" aria-label={`Actions for ${connection.label}`}>
       {button(first, look === 'healthy' || look === 'checking' ? 'plain' : 'primary')}
       {second.map((action) => button(action, 'plain'))}
-      {button(other, 'quiet')}
-      {first === 'paste' || pasting ? null : (
+      {others.map((action) => button(action, 'quiet'))}
+      {first === 'paste' || pressing ? null : (
         <Button kind="quiet" off={busy} onClick={press.paste.act}>
           Replace…
         </Button>

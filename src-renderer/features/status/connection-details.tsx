@@ -39,7 +39,7 @@ export function ConnectionDetails({ connection }: { readonly connection: Connect
         <Fact term="Kind of token">{KINDS[kind]}</Fact>
         <Fact term="Token ends">{never ? 'Never' : <Moment iso={connection.expiresAt} missing="Not known" />}</Fact>
         <Fact term="Data access ends">
-          <Moment iso={connection.dataAccessExpiresAt} missing={never ? 'Never' : 'Not known'} />
+          <Moment iso={connection.dataAccessExpiresAt} missing={connection.dataAccessNeverEnds ? 'Never' : 'Not known'} />
         </Fact>
         <Fact term="Life began">
           <Moment iso={connection.issuedAt} missing="Not known" />
