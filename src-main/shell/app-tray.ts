@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, Menu, nativeImage, nativeTheme, Tray } from 'electron';
+import { app, Menu, nativeImage, nativeTheme, screen, Tray } from 'electron';
 import type { TrayView } from '../core/tray/tray.ts';
 import { coalesced } from './coalescing.ts';
 import { trayIconFile } from './tray-icons.ts';
@@ -45,7 +45,9 @@ export class AppTray {
   constructor(options: AppTrayOptions, first: TrayModel) {
     this.#options = options;
     this.#model = first;
-    nativeTheme.on('updated', () => this.update(this.#model));
+    const again = (): void => this.update(this.#model);
+    nativeTheme.on('updated', again);
+    screen.on('display-metrics-changed', again);
     this.#make();
   }
 
@@ -100,7 +102,8 @@ export class AppTray {
     const { view } = this.#model;
     // In colour where colour is a warning; else as monochrome as its neighbours in the menu bar.
     const template = view.state !== 'soon' && view.state !== 'urgent' && view.state !== 'broken';
-    return join(icons, trayIconFile(view, { platform, panelDark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI, template }));
+    const scaleFactor = Math.max(...screen.getAllDisplays().map((display) => display.scaleFactor));
+    return join(icons, trayIconFile(view, { platform, panelDark: nativeTheme.shouldUseDarkColorsForSystemIntegratedUI, template, scaleFactor }));
   }
 
   #show(): void {
