@@ -31,7 +31,8 @@ export const GRACE = 3000;
 export async function runApp(executable, args, { patience, grace = GRACE, stdout = process.stdout, stderr = process.stderr }) {
   const child = spawn(executable, args, {
     // Set in terminals of Electron programs such as Visual Studio Code; it would make ours a plain Node.
-    env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined },
+    // The other says that what the app has to say is read here, so that it need not put it into a dialog.
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: undefined, EVERTOKEN_IN_TERMINAL: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: a Ctrl+C reaches it once, from us, and not from the terminal as well. Electron takes
     // a second one as an order to end at once.

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { z } from 'zod';
 import { writeDurably } from './durable-file.ts';
 
@@ -8,6 +9,8 @@ const preferencesSchema = z.object({
   closeExplained: z.boolean().default(false),
   /** No notification is shown before this, ms since 1970; null where they are shown. */
   notificationsPausedUntil: z.number().nullable().default(null),
+  /** When that pause began: what was told since then has not been shown. */
+  notificationsPausedFrom: z.number().nullable().default(null),
 });
 
 /** What the desktop app remembers about itself. Losing it costs the owner nothing but a repeated explanation. */
@@ -27,11 +30,13 @@ export interface PreferenceStore {
 export async function openDesktopPreferences(folder: string): Promise<PreferenceStore> {
   const file = join(folder, 'desktop.json');
   let preferences = await read(file);
+  // One after the other, so that the last change is the one on disk.
+  const saves = pLimit(1);
   return {
     get: () => preferences,
-    set: async (change) => {
+    set: (change) => {
       preferences = { ...preferences, ...change };
-      await writeDurably(file, `${JSON.stringify(preferences)}\n`);
+      return saves(() => writeDurably(file, `${JSON.stringify(preferences)}\n`));
     },
   };
 }

@@ -13,6 +13,7 @@ export const CHANNELS = [
   'remove',
   'acknowledge',
   'openLink',
+  'showTrayIcon',
   'setStartAtLogin',
   'pauseNotifications',
 ] as const;

@@ -38,6 +38,7 @@ export const WINDOW_TABLE = {
   remove: outcome(onConnection),
   acknowledge: outcome(acknowledgeSchema),
   openLink: outcome(z.strictObject({ url: z.string().max(2_000) })),
+  showTrayIcon: outcome(emptySchema),
   setStartAtLogin: outcome(z.strictObject({ enabled: z.boolean() })),
   pauseNotifications: outcome(z.strictObject({ until: z.enum(['hour', 'tomorrow', 'now']) })),
 } satisfies Record<Channel, ChannelRow<z.ZodType, unknown>>;

@@ -20,6 +20,8 @@ export interface AppView {
   readonly notificationsPausedUntil: string | null;
   /** Why the last notification could not be shown, in a sentence; null while they work. The window's banner stands in for them. */
   readonly notificationTrouble: string | null;
+  /** Linux panels that come up after the app may not show its icon, which can then be put there again. */
+  readonly canShowTrayIcon: boolean;
 }
 
 /** One thing that happened, newest first in a list. `at` is ISO 8601. */

@@ -59,6 +59,8 @@ export interface RunHooks {
   readonly onLockLost: () => void;
   /** Ends the process; `callHangs` where a keychain call would keep it alive. `endProcess` unless given. */
   readonly end?: (code: number, callHangs: boolean) => void;
+  /** What to do when an error that nobody caught has been recorded; ending with its exit code unless given. */
+  readonly afterCrash?: () => void;
 }
 
 /**
@@ -76,7 +78,7 @@ export async function openKeeper(options: RunOptions, hooks: RunHooks): Promise<
   }
 }
 
-async function openLocked(options: RunOptions, { notifier, end = endProcess }: RunHooks, release: () => Promise<void>): Promise<RunningKeeper> {
+async function openLocked(options: RunOptions, { notifier, end = endProcess, afterCrash }: RunHooks, release: () => Promise<void>): Promise<RunningKeeper> {
   const redactor = createRedactor();
   const redact = (text: string): string => redactor.redact(text);
   // What is wrong with a trial's clock at the start waits for the log; whatever comes later is written as it happens.
@@ -87,7 +89,7 @@ async function openLocked(options: RunOptions, { notifier, end = endProcess }: R
   const history = createHistory(logs);
   const log = await openLog({ folder: logs, redact, clock, mirror: (line) => history.take(line) });
   let hasOpenCall = (): boolean => false;
-  installCrashRecord({ folder: join(options.dataFolder, 'crashes'), redact, clock, version: VERSION, exit: (code) => end(code, hasOpenCall()) });
+  installCrashRecord({ folder: join(options.dataFolder, 'crashes'), redact, clock, version: VERSION, exit: (code) => (afterCrash === undefined ? end(code, hasOpenCall()) : afterCrash()) });
   const entropy = systemEntropy();
   const settings = await openStateStore({ folder: options.dataFolder, clock, entropy });
   const { installationId } = await settings.store.load();

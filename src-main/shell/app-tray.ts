@@ -1,12 +1,9 @@
 import { join } from 'node:path';
 import { app, Menu, nativeImage, nativeTheme, screen, Tray } from 'electron';
 import type { TrayView } from '../core/tray/tray.ts';
-import { coalesced } from './coalescing.ts';
 import { trayIconFile } from './tray-icons.ts';
 import { trayMenu, type TrayMenuActions, type TrayMenuModel } from './tray-menu.ts';
 
-/** Updates closer together than this, ms, become one. */
-const COALESCE_MS = 200;
 /** Windows cuts a tooltip that is longer, characters. */
 const LONGEST_TOOLTIP = 127;
 
@@ -21,45 +18,49 @@ export interface AppTrayOptions {
   /** Folder of the rendered icons, outside the asar: Windows loads icons in it through copies that can go blank. */
   readonly icons: string;
   readonly platform: NodeJS.Platform;
+  /** The owner wants the window. */
+  readonly onOpen: () => void;
 }
 
-/** What the rest of the app does for the tray; the tray itself can be shown again and quit. */
-export type TrayService = Omit<TrayMenuActions, 'showIconAgain' | 'quit'>;
+/** What the rest of the app does for the tray's menu. */
+export type TrayService = Omit<TrayMenuActions, 'open' | 'showIconAgain' | 'quit'>;
 
-/** Before the rest of the app is there. */
-const NO_SERVICE: TrayService = { open: () => undefined, refresh: () => undefined, pause: () => undefined, setStartAtLogin: () => undefined };
+/** Before the rest of the app is there, when the menu has no line for any of it that could do anything. */
+const NO_SERVICE: TrayService = { refresh: () => undefined, pause: () => undefined, setStartAtLogin: () => undefined };
 
-/**
- * The one tray icon. Shows what it is given at most every 200 ms, and sets nothing that has not changed: panels repaint,
- * and some blink, at every setting.
- */
+/** The one tray icon. Sets nothing that has not changed: panels repaint, and some blink, at every setting. */
 export class AppTray {
   readonly #options: AppTrayOptions;
   #service = NO_SERVICE;
   #tray: Tray | null = null;
   #model: TrayModel;
-  readonly #showing = coalesced(COALESCE_MS, () => this.#show());
+  #gone = false;
   #shown = NOTHING_SHOWN;
 
   /** Puts the icon into the panel at once. */
   constructor(options: AppTrayOptions, first: TrayModel) {
     this.#options = options;
     this.#model = first;
-    const again = (): void => this.update(this.#model);
-    nativeTheme.on('updated', again);
-    screen.on('display-metrics-changed', again);
+    nativeTheme.on('updated', () => this.#show());
+    screen.on('display-metrics-changed', () => this.#show());
     this.#make();
   }
 
-  /** From now on clicks are for this. */
+  /** From now on the menu's lines are for this. */
   serve(service: TrayService): void {
     this.#service = service;
   }
 
-  /** Shows this, soon. */
+  /** Shows this. */
   update(model: TrayModel): void {
     this.#model = model;
-    this.#showing.soon();
+    this.#show();
+  }
+
+  /** Sets the menu although nothing in it has changed: a click ticks a line by itself, also where nothing came of it. */
+  setMenuAnew(): void {
+    this.#shown = { ...this.#shown, menuText: '' };
+    this.#show();
   }
 
   /**
@@ -72,23 +73,24 @@ export class AppTray {
 
   /** Takes the icon away for good. */
   destroy(): void {
-    this.#showing.stop();
+    this.#gone = true;
     if (this.#tray?.isDestroyed() === false) this.#tray.destroy();
   }
 
   #make(): void {
+    if (this.#gone) return;
     if (this.#tray?.isDestroyed() === false) this.#tray.destroy();
     const icon = this.#iconFile();
     this.#tray = new Tray(nativeImage.createFromPath(icon));
     this.#shown = { ...NOTHING_SHOWN, icon };
     // macOS opens the menu by itself; elsewhere a click is for the window, where clicks are delivered at all.
-    if (this.#options.platform !== 'darwin') this.#tray.on('click', () => this.#service.open());
+    if (this.#options.platform !== 'darwin') this.#tray.on('click', this.#options.onOpen);
     this.#show();
   }
 
   #actions(): TrayMenuActions {
     return {
-      open: () => this.#service.open(),
+      open: this.#options.onOpen,
       refresh: (connection) => this.#service.refresh(connection),
       pause: (until) => this.#service.pause(until),
       setStartAtLogin: (enabled) => this.#service.setStartAtLogin(enabled),

@@ -14,8 +14,8 @@ export function createAutostartFile(env: NodeJS.ProcessEnv, home: string, comman
   return {
     enabled: async () => {
       const text = await readFile(file, 'utf8').catch(() => null);
-      // Desktops switch an entry off by this line instead of deleting the file.
-      return text !== null && !/^Hidden\s*=\s*true\s*$/im.test(text);
+      // Desktops switch an entry off by such a line instead of deleting the file.
+      return text !== null && !/^(?:Hidden\s*=\s*true|X-GNOME-Autostart-enabled\s*=\s*false)\s*$/im.test(text);
     },
     set: async (enabled) => {
       if (!enabled) return rm(file, { force: true });

@@ -1,5 +1,6 @@
 import { app } from 'electron';
 import type { Log } from '../core/ports.ts';
+import { WINDOW_URL } from './app-identity.ts';
 
 /**
  * Keeps every page where it is: no navigation, no redirect, no new window, no embedded page, whatever its content asks
@@ -7,7 +8,9 @@ import type { Log } from '../core/ports.ts';
  */
 export function lockContents(log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
-    const refuse = (what: string) => (event: Electron.Event): void => {
+    const refuse = (what: string) => (event: Electron.Event<{ url?: string; isMainFrame?: boolean }>): void => {
+      // The window's own page, loaded anew: what it offers when it has broken.
+      if (event.url === WINDOW_URL && event.isMainFrame === true) return;
       event.preventDefault();
       log.write('error', 'window-refused', { what });
     };

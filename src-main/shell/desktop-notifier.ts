@@ -22,6 +22,7 @@ export interface NotifierOptions {
   readonly onTrouble: () => void;
   /** ms since 1970 until which nothing is to be shown, or null. */
   readonly pausedUntil: () => number | null;
+  readonly platform: NodeJS.Platform;
 }
 
 /** What the notifier can ask once the keeper runs. */
@@ -30,6 +31,8 @@ export interface NotifierSource {
   readonly log: Log;
   /** The alerts of connections that stand now and were not acknowledged. */
   readonly standing: () => readonly AlertView[];
+  /** ms since 1970; what was told since then was held back by an earlier run, null where nothing was. */
+  readonly heldSince: number | null;
 }
 
 /**
@@ -47,11 +50,15 @@ export class DesktopNotifier implements Notifier {
 
   constructor(options: NotifierOptions) {
     this.#options = options;
+    // A click on one of an earlier run, which nobody here holds.
+    if (options.platform === 'win32') Notification.handleActivation(() => options.onOpen(null));
   }
 
-  /** Tells the notifier of the keeper that it serves. What was told before waits for this. */
+  /** Tells the notifier of the keeper that it serves. What was told before, in this run or in a pause of an earlier one, waits for this. */
   attach(source: NotifierSource): void {
     this.#source = source;
+    const { heldSince } = source;
+    if (heldSince !== null) for (const alert of source.standing()) if (Date.parse(alert.toldAt) >= heldSince) this.#held.set(alert.id, alert);
     this.release();
   }
 
@@ -72,6 +79,8 @@ export class DesktopNotifier implements Notifier {
     this.#shownAt.delete(alertId);
     this.#open.get(alertId)?.close();
     this.#open.delete(alertId);
+    // One of an earlier run, which nobody here holds; only macOS lets go of it by its id.
+    if (this.#options.platform === 'darwin') Notification.remove(idOf(alertId));
   }
 
   /** Shows what was held back, where it is not to be held back any longer. */
@@ -107,8 +116,7 @@ export class DesktopNotifier implements Notifier {
   #show(alert: Tellable, { clock }: NotifierSource): void {
     const { title, body, urgent, button } = notificationView(alert);
     const notification = new Notification({
-      // Windows takes 64 characters of it; the same alert then replaces itself there and on macOS.
-      id: createHash('sha256').update(alert.id).digest('hex').slice(0, 32),
+      id: idOf(alert.id),
       title,
       body,
       urgency: urgent ? 'critical' : 'normal',
@@ -150,4 +158,9 @@ export class DesktopNotifier implements Notifier {
     this.#trouble = trouble;
     this.#options.onTrouble();
   }
+}
+
+/** The same alert replaces itself on Windows, which takes 64 characters, and on macOS, also after a restart. */
+function idOf(alertId: string): string {
+  return createHash('sha256').update(alertId).digest('hex').slice(0, 32);
 }

@@ -15,7 +15,7 @@ import { OwnerActions } from './owner-actions.ts';
 import { trayModel } from './tray-model.ts';
 
 /** Changes closer together than this, ms, are shown together. */
-const COALESCE_MS = 100;
+const COALESCE_MS = 200;
 /** When "tomorrow morning" begins, hour of the day. */
 const MORNING = 8;
 
@@ -53,10 +53,13 @@ export class Desktop {
     this.#showing.soon();
   }
 
-  /** Looks at what changes without anybody saying so: time passes, and a keychain is locked or unlocked. Cheap. */
+  /** Looks at what changes without anybody saying so: time passes, a pause ends, a keychain is locked or unlocked. Cheap. */
   look(): void {
+    const { preferences, running } = this.#parts;
+    this.actions.dropExpired();
+    if (preferences.get().notificationsPausedUntil !== null && this.pausedUntil() === null) void this.pauseNotifications('now');
     this.changed();
-    void this.#parts.running.lookAtVault();
+    void running.lookAtVault();
   }
 
   /** Reads anew what others may have changed: the login item, which system settings show too. */
@@ -78,39 +81,52 @@ export class Desktop {
     if (!window.isFocused) notifier.say(outcome.ok ? 'Evertoken refreshed the token' : 'Evertoken could not refresh the token', outcome.message);
   }
 
+  /** The same for an owner who clicked in the tray's menu, which then shows what is so. */
+  async setStartAtLoginFromOutside(enabled: boolean): Promise<void> {
+    const { tray, notifier } = this.#parts;
+    const outcome = await this.setStartAtLogin(enabled);
+    if (outcome.ok) return;
+    tray.setMenuAnew();
+    notifier.say('Evertoken could not change this', outcome.message);
+  }
+
   /** Shows or holds back notifications. */
   async pauseNotifications(until: 'hour' | 'tomorrow' | 'now'): Promise<Outcome> {
     const { preferences, running, notifier } = this.#parts;
-    const end = until === 'now' ? null : until === 'hour' ? running.clock.now() + HOUR : nextMorning(running.clock.now());
-    await this.#remember(preferences.set({ notificationsPausedUntil: end }));
+    const now = running.clock.now();
+    const end = until === 'now' ? null : until === 'hour' ? now + HOUR : nextMorning(now);
+    const from = end === null ? null : (preferences.get().notificationsPausedFrom ?? now);
+    await this.#remember(preferences.set({ notificationsPausedUntil: end, notificationsPausedFrom: from }));
     notifier.release();
     this.changed();
     return end === null ? done('notifications-on', 'Notifications are shown again.') : done('notifications-paused', 'Notifications are paused. The tray icon goes on showing how things are.');
   }
 
-  /** Starts Evertoken at login from now on, or no longer. */
+  /** Starts Evertoken at login from now on, or no longer. What the system made of it is read back. */
   async setStartAtLogin(enabled: boolean): Promise<Outcome> {
+    let why = '';
     try {
       await this.#parts.loginItem.set(enabled);
     } catch (error) {
-      return { ...done('login-item-failed', `Your system did not allow this change${error instanceof Error ? `: ${error.message}` : ''}.`), ok: false };
+      why = error instanceof Error ? `: ${error.message}` : '';
     }
     await this.lookAround();
+    if (this.#startsAtLogin !== enabled) return { ...done('login-item-failed', `Your system did not take this change${why}. Look in its settings, where programs that start at login stand.`), ok: false };
     return enabled ? done('starts-at-login', 'Evertoken starts when you log in.') : done('no-start-at-login', 'Evertoken no longer starts when you log in.');
   }
 
-  /** The window was closed. Told once where it is to be found from now on. */
-  windowClosed(): void {
+  /** The window has gone. An owner who closed it is told once where Evertoken is to be found from now on. */
+  windowClosed(byOwner: boolean): void {
     const { preferences, notifier } = this.#parts;
     this.actions.forgetUnconfirmed();
-    if (preferences.get().closeExplained) return;
+    if (!byOwner || preferences.get().closeExplained) return;
     notifier.say('Evertoken keeps running', 'It watches over your token from its icon in the tray. Quit it there, in the icon’s menu.');
     void this.#remember(preferences.set({ closeExplained: true }));
   }
 
   /** What main does on each channel of the window. */
   handlers(): Handlers {
-    const { running, window } = this.#parts;
+    const { running, window, tray } = this.#parts;
     const { actions } = this;
     return {
       view: () => {
@@ -133,6 +149,10 @@ export class Desktop {
       remove: ({ connection }) => actions.remove(connection),
       acknowledge: ({ id }) => actions.acknowledge(id),
       openLink: ({ url }) => openLink(url),
+      showTrayIcon: () => {
+        tray.recreate();
+        return done('icon-shown', 'The icon was put into the tray again.');
+      },
       setStartAtLogin: ({ enabled }) => this.setStartAtLogin(enabled),
       pauseNotifications: ({ until }) => this.pauseNotifications(until),
     };
@@ -150,6 +170,7 @@ export class Desktop {
         startsAtLogin: this.#startsAtLogin,
         notificationsPausedUntil: isoTime(this.pausedUntil()),
         notificationTrouble: notifier.trouble,
+        canShowTrayIcon: this.#parts.platform === 'linux',
       },
     };
   }

@@ -35,6 +35,7 @@ export function serveIpc(handlers: Handlers, gate: Gatekeeper): void {
     remove: checked(WINDOW_TABLE.remove, handlers.remove),
     acknowledge: checked(WINDOW_TABLE.acknowledge, handlers.acknowledge),
     openLink: checked(WINDOW_TABLE.openLink, handlers.openLink),
+    showTrayIcon: checked(WINDOW_TABLE.showTrayIcon, handlers.showTrayIcon),
     setStartAtLogin: checked(WINDOW_TABLE.setStartAtLogin, handlers.setStartAtLogin),
     pauseNotifications: checked(WINDOW_TABLE.pauseNotifications, handlers.pauseNotifications),
   } satisfies Record<Channel, Answering>;

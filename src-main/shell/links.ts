@@ -2,15 +2,12 @@ import { shell } from 'electron';
 import type { Outcome } from '../contract/outcome.ts';
 import { META_PAGES } from '../core/graph/fault-words.ts';
 
-/** The hosts of the pages that an owner is sent to. Anything else is nothing that Evertoken ever says. */
-const HOSTS: ReadonlySet<string> = new Set(Object.values(META_PAGES).map((page) => new URL(page).host));
+/** The pages that an owner is sent to, to the letter: anything more could carry something out of here. */
+const PAGES: ReadonlySet<string> = new Set(Object.values(META_PAGES));
 
-/** Whether an address may be opened: https, one of Meta's hosts that we name, and nothing in it that could mislead. */
-export function isKnownLink(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  // `host` holds the port, so another port is another host.
-  return url.protocol === 'https:' && HOSTS.has(url.host) && url.username === '' && url.password === '';
+/** Whether an address may be opened: one of those that Evertoken's own sentences name. */
+export function isKnownLink(address: string): boolean {
+  return PAGES.has(address);
 }
 
 /** Opens one of Meta's pages in the owner's browser. Decided here and not in the window, whatever that asks for. */

@@ -1,4 +1,6 @@
 import { app } from 'electron';
+import { dataFolder } from '../adapters/data-folder.ts';
+import type { RunOptions } from '../runtime/options.ts';
 import { createAutostartFile } from './autostart-file.ts';
 
 /** Whether Evertoken starts when the owner logs in. */
@@ -9,25 +11,55 @@ export interface LoginItem {
   set(enabled: boolean): Promise<void>;
 }
 
-/** What starts this very Evertoken, in the tray only: the packaged program, or in a checkout Electron with the folder. */
-export function startCommand(isPackaged: boolean, execPath: string, appPath: string, env: NodeJS.ProcessEnv): readonly string[] {
-  // An AppImage runs from a folder that is gone after the run; the file itself is named in APPIMAGE.
-  const program = isPackaged ? [env['APPIMAGE'] ?? execPath] : [execPath, appPath];
-  return [...program, '--hidden'];
+/**
+ * What starts this very Evertoken, in the tray only: the packaged program, or in a checkout Electron with the folder; with the
+ * options that decide which Evertoken it is. What was only a trial's is left out.
+ */
+export function startCommand(program: readonly string[], options: Pick<RunOptions, 'dataFolder' | 'vaultFile'>, usualFolder: string): readonly string[] {
+  const { dataFolder, vaultFile } = options;
+  return [
+    ...program,
+    ...(dataFolder === usualFolder ? [] : ['--data-dir', dataFolder]),
+    ...(vaultFile === null ? [] : ['--vault-file', vaultFile.file, '--passphrase-file', vaultFile.passphraseFile]),
+    '--hidden',
+  ];
 }
 
 /** The login item of this system. Once the app is ready. */
-export function createLoginItem(platform: NodeJS.Platform, env: NodeJS.ProcessEnv): LoginItem {
-  const [program = process.execPath, ...args] = startCommand(app.isPackaged, process.execPath, app.getAppPath(), env);
-  if (platform === 'linux') return createAutostartFile(env, app.getPath('home'), [program, ...args]);
-  if (platform === 'win32') return ofSystem({ path: program, args: [...args] });
-  // macOS starts the bundle itself and passes no arguments on; see `startedBySystem`.
-  return platform === 'darwin' ? ofSystem({}) : { enabled: async () => null, set: async () => undefined };
+export function createLoginItem(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, options: RunOptions): LoginItem {
+  const home = app.getPath('home');
+  // An AppImage runs from a folder that is gone after the run; the file itself is named in APPIMAGE.
+  const running = app.isPackaged ? [env['APPIMAGE'] ?? process.execPath] : [process.execPath, app.getAppPath()];
+  const usualFolder = dataFolder({ env: { ...env, EVERTOKEN_DATA_DIR: undefined }, platform, home, cwd: home });
+  const [program = process.execPath, ...args] = startCommand(running, options, usualFolder);
+  if (platform === 'linux') return createAutostartFile(env, home, [program, ...args]);
+  if (platform === 'win32') return ofWindows({ path: program, args: args.map(quotedForWindows) });
+  // macOS starts the bundle and passes no arguments on (see `startedBySystem`); in a checkout the bundle is Electron's own.
+  return platform === 'darwin' && app.isPackaged ? ofMacos() : { enabled: async () => null, set: async () => undefined };
 }
 
-function ofSystem(how: { readonly path?: string; readonly args?: string[] }): LoginItem {
+/** Electron puts path and arguments side by side into the registry as they are. */
+function quotedForWindows(argument: string): string {
+  return /\s/.test(argument) ? `"${argument}"` : argument;
+}
+
+function ofWindows(how: { readonly path: string; readonly args: string[] }): LoginItem {
   return {
-    enabled: async () => app.getLoginItemSettings(how).openAtLogin,
-    set: async (enabled) => app.setLoginItemSettings({ ...how, openAtLogin: enabled }),
+    // The Task Manager switches an entry off without taking it out.
+    enabled: async () => {
+      const { openAtLogin, executableWillLaunchAtLogin } = app.getLoginItemSettings(how);
+      return openAtLogin && executableWillLaunchAtLogin;
+    },
+    set: async (enabled) => app.setLoginItemSettings({ ...how, openAtLogin: enabled, enabled }),
+  };
+}
+
+function ofMacos(): LoginItem {
+  return {
+    enabled: async () => {
+      const { openAtLogin, status } = app.getLoginItemSettings();
+      return openAtLogin && status !== 'requires-approval';
+    },
+    set: async (enabled) => app.setLoginItemSettings({ openAtLogin: enabled }),
   };
 }

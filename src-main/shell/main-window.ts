@@ -15,7 +15,8 @@ export interface MainWindowOptions {
   readonly log: Log;
   /** The owner turned to the window. */
   readonly onFocus: () => void;
-  readonly onClosed: () => void;
+  /** It has gone; by the owner's hand, or because it broke or the app ends. */
+  readonly onClosed: (byOwner: boolean) => void;
 }
 
 /**
@@ -79,6 +80,11 @@ export class MainWindow {
     if (this.#window !== null && this.#listening) this.#window.webContents.send(ipcName(event), payload);
   }
 
+  /** Takes the window away, as the app ends. */
+  destroy(): void {
+    this.#window?.destroy();
+  }
+
   #open(): void {
     const { session, preload, icon, log, onFocus, onClosed } = this.#options;
     const window = new BrowserWindow({
@@ -100,11 +106,18 @@ export class MainWindow {
       window.focus();
     });
     window.on('focus', onFocus);
+    // What the app itself does away with is destroyed without this.
+    let byOwner = false;
+    window.on('close', () => {
+      byOwner = true;
+    });
     window.on('closed', () => {
       this.#window = null;
       this.#listening = false;
-      onClosed();
+      onClosed(byOwner);
     });
+    // WebRTC passes neither the session's filter nor the page's policy.
+    window.webContents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     window.webContents.on('render-process-gone', (_event, { reason }) => {
       log.write('error', 'window-gone', { reason });
       // An empty window would be worse than none: the tray opens a new one.
@@ -114,7 +127,11 @@ export class MainWindow {
     window.webContents.on('did-start-loading', () => {
       this.#listening = false;
     });
-    window.loadURL(WINDOW_URL).catch((error: unknown) => log.write('error', 'window-not-loaded', { message: error instanceof Error ? error.message : String(error) }));
+    window.loadURL(WINDOW_URL).catch((error: unknown) => {
+      log.write('error', 'window-not-loaded', { message: error instanceof Error ? error.message : String(error) });
+      // Never shown, it would stand in the way of the next one.
+      if (!window.isDestroyed()) window.destroy();
+    });
   }
 
   #passOn(): void {

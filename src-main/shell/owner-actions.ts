@@ -20,6 +20,8 @@ export class OwnerActions {
   readonly #clock: Clock;
   readonly #onBusyChange: () => void;
   readonly #busy = new Map<string, number>();
+  /** Stands for the window that is open now. */
+  #asker = {};
   // Holds secrets.
   readonly #unconfirmed = new Map<string, { readonly input: ReplaceInput; readonly until: number }>();
 
@@ -81,8 +83,10 @@ export class OwnerActions {
   /** Puts a new token in the place of the old one, or says what is different about it and waits for a yes. */
   async replace({ connection, ...request }: CheckedRequestOf<'replace'>): Promise<Outcome> {
     const input: ReplaceInput = { ...withEnv(request), confirmed: false };
+    const asker = this.#asker;
     const outcome = await this.#on(connection, () => this.#keeper.replace(connection, input));
-    if (outcome.code === 'confirm') this.#unconfirmed.set(connection, { input, until: this.#clock.monotonic() + CONFIRM_WITHIN });
+    // With the window that asked, whoever could say yes has gone.
+    if (outcome.code === 'confirm' && asker === this.#asker) this.#unconfirmed.set(connection, { input, until: this.#clock.monotonic() + CONFIRM_WITHIN });
     else this.#unconfirmed.delete(connection);
     return outcome;
   }
@@ -105,7 +109,14 @@ export class OwnerActions {
 
   /** The window was closed: what waits for a yes is forgotten. */
   forgetUnconfirmed(): void {
+    this.#asker = {};
     this.#unconfirmed.clear();
+  }
+
+  /** Lets go of what has waited for too long. Call it now and then. */
+  dropExpired(): void {
+    const now = this.#clock.monotonic();
+    for (const [connection, { until }] of this.#unconfirmed) if (until < now) this.#unconfirmed.delete(connection);
   }
 
   async #on(connection: string, work: () => Promise<Outcome>): Promise<Outcome> {

@@ -1,6 +1,15 @@
 import { app } from 'electron';
 import type { RunningKeeper } from '../runtime/run-keeper.ts';
-import type { AppTray } from './app-tray.ts';
+
+/** How the app ends, whoever asks for it: the menu, a signal, on macOS and Linux the end of the session. */
+export interface Ending {
+  /** From then on nothing may be shown or begun any more. */
+  readonly hasBegun: boolean;
+  /** Does this at once when the end begins, such as taking the icon away, so that the owner sees that the click was heard. */
+  atOnce(work: () => void): void;
+  /** From now on the end finishes or safely leaves what this keeper is doing. */
+  inOrder(running: RunningKeeper): void;
+}
 
 /**
  * Ends the process. `app.exit` waits for a keychain call whose prompt is open, and so does every gentler way; such a call holds
@@ -11,22 +20,29 @@ export function endAtOnce(code: number, callHangs: boolean): void {
   else app.exit(code);
 }
 
-/**
- * Has every way of quitting finish or safely leave what the keeper is doing: the menu, a signal, the end of the session. The
- * icon goes at once, so that the owner sees that the click was heard.
- */
-export function quitInOrder(running: RunningKeeper, tray: AppTray, stopShowing: () => void): void {
-  let ending: Promise<void> | null = null;
+/** Takes every way of quitting into hand. Windows tells nobody when its session ends; there each step stands a kill. */
+export function watchForEnding(): Ending {
+  const works: (() => void)[] = [];
+  let running: RunningKeeper | null = null;
+  let begun = false;
+  const end = async (): Promise<void> => {
+    for (const work of works) work();
+    // While the keeper is being opened the keychain's prompt may stand, which would hold up any other end.
+    if (running === null) return endAtOnce(0, true);
+    await running.stop();
+    return running.exit(0);
+  };
   app.on('before-quit', (event) => {
     event.preventDefault();
-    stopShowing();
-    ending ??= end(running, tray);
+    if (!begun) void end();
+    begun = true;
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
-}
-
-async function end(running: RunningKeeper, tray: AppTray): Promise<void> {
-  tray.destroy();
-  await running.stop();
-  running.exit(0);
+  return {
+    get hasBegun() {
+      return begun;
+    },
+    atOnce: (work) => void works.push(work),
+    inOrder: (keeper) => void (running = keeper),
+  };
 }

@@ -41,7 +41,14 @@ export function trayMenu(model: TrayMenuModel, actions: TrayMenuActions): MenuIt
     pauseItem(model, actions),
     ...(model.startsAtLogin === null
       ? []
-      : [{ id: 'start-at-login', label: 'Start at login', type: 'checkbox' as const, checked: model.startsAtLogin, click: () => actions.setStartAtLogin(model.startsAtLogin === false) }]),
+      : [{
+          id: 'start-at-login',
+          label: 'Start at login',
+          type: 'checkbox' as const,
+          checked: model.startsAtLogin,
+          // What the click has made of it: a second click may come before the menu is set anew.
+          click: ({ checked }: { readonly checked: boolean }) => actions.setStartAtLogin(checked),
+        }]),
     ...(model.canShowAgain ? [{ id: 'show-icon-again', label: 'Show this icon again', click: actions.showIconAgain }] : []),
     { type: 'separator' },
     { id: 'quit', label: 'Quit Evertoken', click: actions.quit },

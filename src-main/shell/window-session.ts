@@ -18,6 +18,8 @@ export async function openWindowSession(windowFolder: string, allowDevTools: boo
   opened.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url, allowDevTools) }));
   opened.on('will-download', (event) => event.preventDefault());
   opened.setSpellCheckerEnabled(false);
+  // What no filter sees (WebRTC over TCP) finds a proxy that is not there. The window's own files come from main and need none.
+  await opened.setProxy({ mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:1' });
   await serveApp(opened.protocol, windowFolder);
   return opened;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { openDesktopPreferences } from '../../src-main/adapters/desktop-preferences.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'evertoken-preferences-'));
-const DEFAULTS = { closeExplained: false, notificationsPausedUntil: null };
+const DEFAULTS = { closeExplained: false, notificationsPausedUntil: null, notificationsPausedFrom: null };
 
 describe('the preferences of the desktop app', () => {
   it('are remembered', async () => {
@@ -14,7 +14,7 @@ describe('the preferences of the desktop app', () => {
     expect(store.get()).toEqual(DEFAULTS);
     await store.set({ closeExplained: true });
     await store.set({ notificationsPausedUntil: 1_900_000_000_000 });
-    expect(store.get()).toEqual({ closeExplained: true, notificationsPausedUntil: 1_900_000_000_000 });
+    expect(store.get()).toEqual({ ...DEFAULTS, closeExplained: true, notificationsPausedUntil: 1_900_000_000_000 });
     expect((await openDesktopPreferences(at)).get()).toEqual(store.get());
     expect(statSync(join(at, 'desktop.json')).mode & 0o777).toBe(0o600);
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY } from '../../src-main/contract/content-security-policy.ts';
-import type { Desktop } from '../host/desktop.ts';
+import { type Desktop, until } from '../host/desktop.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
 import { type DesktopTrial, openDesktopTrial, openWindows } from './desktop-house.ts';
 
@@ -68,6 +68,19 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
     await expectStillThere();
   });
 
+  it('to its place, where it may be loaded anew', async () => {
+    await page.evaluate('void (globalThis.before = true)');
+    await page.evaluate('location.reload()');
+    await until('the page anew', () => page.evaluate('globalThis.before === undefined'));
+    await expectStillThere();
+  });
+
+  it('to no way around the policy: WebRTC learns no address and finds no proxy', async () => {
+    const window = (await desktop.windows()).find(({ destroyed }) => !destroyed);
+    expect(window?.webRtcPolicy).toBe('disable_non_proxied_udp');
+    expect(await desktop.proxies()).toEqual(['http://127.0.0.1:1']);
+  });
+
   it('to one window', async () => {
     expect(await page.evaluate(`window.open(${JSON.stringify(address)}) === null`)).toBe(true);
     await expectStillThere();
@@ -126,7 +139,7 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
       try { globalThis.evertoken = null; } catch {}
       ({ node, bridge, changed: globalThis.evertoken === null });
     }`);
-    expect(reach).toEqual({ node: [], bridge: 'acknowledge check chooseNumber confirmReplace connect forgetReplace history importEnvFile on openLink pauseNotifications refresh remove replace setStartAtLogin view', changed: false });
+    expect(reach).toEqual({ node: [], bridge: 'acknowledge check chooseNumber confirmReplace connect forgetReplace history importEnvFile on openLink pauseNotifications refresh remove replace setStartAtLogin showTrayIcon view', changed: false });
   });
 
   it('opens a page of Meta only outside, and no other page at all', async () => {

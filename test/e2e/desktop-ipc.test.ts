@@ -26,6 +26,7 @@ const RIGHT: Readonly<Record<(typeof CHANNELS)[number], unknown>> = {
   remove: { connection: ID },
   acknowledge: { id: 'x/y/z' },
   openLink: { url: 'https://business.facebook.com/' },
+  showTrayIcon: {},
   setStartAtLogin: { enabled: true },
   pauseNotifications: { until: 'hour' },
 };

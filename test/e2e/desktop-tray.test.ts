@@ -1,3 +1,6 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
@@ -8,9 +11,11 @@ import { connectRobot, type DesktopTrial, openDesktopTrial, openWindows, trayBec
 describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
   let trial: DesktopTrial;
   let desktop: Desktop;
+  let config = '';
   beforeEach(async () => {
     trial = await openDesktopTrial({ seed: 71 });
-    desktop = await trial.start();
+    config = mkdtempSync(join(tmpdir(), 'evertoken-config-'));
+    desktop = await trial.start([], { env: { XDG_CONFIG_HOME: config } });
     await connectRobot(trial, desktop);
     await trayBecomes(desktop, wordsFor('healthy'));
   });
@@ -38,13 +43,31 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
     expect(changed.setContextMenu - before.setContextMenu).toBeLessThanOrEqual(3);
   });
 
-  it('is made again after a sleep and when the owner asks, with all that it showed', async () => {
+  it('is made again after a sleep, when the owner asks or starts the app again, with all that it showed', async () => {
     await desktop.emitPower('resume');
     await until('made again', async () => (await desktop.tray()).made === 2);
     expect((await desktop.tray()).alive).toBe(1);
     await trayBecomes(desktop, wordsFor('healthy'));
     await desktop.clickMenu('show-icon-again');
     await until('made again', async () => (await desktop.tray()).made === 3);
+    const page = await desktop.page();
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('menuitem', { name: 'Show the tray icon again' }).click();
+    await until('made again', async () => (await desktop.tray()).made === 4);
+    const second = await trial.start(['--hidden']);
+    expect(await second.exited).toBe(0);
+    expect(second.stdout()).toContain('Evertoken is running already; its window opens.');
+    await until('made again', async () => (await desktop.tray()).made === 5);
+    expect((await desktop.tray()).alive).toBe(1);
+    await trayBecomes(desktop, wordsFor('healthy'));
+  });
+
+  it('is made again some seconds after a start at login, when the panel that was late has come', async () => {
+    await desktop.quit();
+    desktop = await trial.start(['--hidden']);
+    await trayBecomes(desktop, wordsFor('healthy'));
+    expect((await desktop.tray()).made).toBe(1);
+    await until('made again', async () => (await desktop.tray()).made === 2, 20_000);
     expect((await desktop.tray()).alive).toBe(1);
     await trayBecomes(desktop, wordsFor('healthy'));
   });
@@ -89,6 +112,28 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
     expect((await desktop.notifications()).map(({ title }) => title)).toEqual(['Your WhatsApp bot cannot send']);
   });
 
+  it('shows what was told in a pause when that ends by itself, also when the app was not running then', async () => {
+    await desktop.clickMenu('pause-hour');
+    await until('paused', async () => (await desktop.tray()).menu.some(({ id }) => id === 'unpause'));
+    trial.meta.world.removeApp(SHOP.robotId, SHOP.appId);
+    await desktop.emitPower('unlock-screen');
+    await trayBecomes(desktop, wordsFor('broken'));
+    await desktop.quit();
+    desktop = await trial.start(['--hidden']);
+    await trayBecomes(desktop, wordsFor('broken'));
+    await settled();
+    expect(await desktop.notifications()).toEqual([]);
+    trial.house.advance(2 * HOUR);
+    // It is looked every fifteen seconds.
+    await until('shown', async () => (await desktop.notifications()).length > 0, 40_000);
+    expect((await desktop.notifications()).map(({ title }) => title)).toEqual(['Your WhatsApp bot cannot send']);
+    await desktop.quit();
+    desktop = await trial.start(['--hidden']);
+    await trayBecomes(desktop, wordsFor('broken'));
+    await settled();
+    expect(await desktop.notifications()).toEqual([]);
+  });
+
   it('shows an urgent alert again when the owner is back, after a day, until it is acknowledged', async () => {
     const page = await desktop.page();
     trial.meta.world.removeApp(SHOP.robotId, SHOP.appId);
@@ -115,12 +160,26 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
     await desktop.failNextNotifications(null);
   });
 
-  it('starts at login or not, as its menu says', async () => {
+  it('starts at login or not, as its menu says, and says so where the system refuses', async () => {
     const checked = async (): Promise<boolean | undefined> => (await desktop.tray()).menu.find(({ id }) => id === 'start-at-login')?.checked;
+    const autostart = join(config, 'autostart');
+    const file = join(autostart, 'app.evertoken.desktop.desktop');
     expect(await checked()).toBe(false);
     await desktop.clickMenu('start-at-login');
-    await until('it starts at login', async () => (await checked()) === true);
+    await until('it starts at login', () => existsSync(file) && readFileSync(file, 'utf8') !== '');
+    // The click itself ticks the line; that it stays so is what the menu that is set anew says.
+    await until('the menu says so', async () => (await checked()) === true);
+    expect(readFileSync(file, 'utf8')).toContain(`"--data-dir" "${trial.house.dataFolder}" "--hidden"`);
     await desktop.clickMenu('start-at-login');
-    await until('it does not', async () => (await checked()) === false);
+    await until('it does not', () => !existsSync(file));
+    await until('the menu says so', async () => (await checked()) === false);
+
+    rmSync(autostart, { recursive: true });
+    writeFileSync(autostart, 'a file where a folder should be');
+    const menus = (await desktop.tray()).calls.setContextMenu;
+    await desktop.clickMenu('start-at-login');
+    await until('said', async () => (await desktop.notifications()).some(({ title }) => title === 'Evertoken could not change this'));
+    expect(await checked()).toBe(false);
+    expect((await desktop.tray()).calls.setContextMenu).toBeGreaterThan(menus);
   });
 });

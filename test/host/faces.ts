@@ -24,7 +24,7 @@ export type WebFrameMain = Pick<Electron.WebFrameMain, WebFrameMainMember> & {
 
 export type WebContentsMember =
   | 'id' | 'send' | 'getURL' | 'getTitle' | 'setWindowOpenHandler' | 'isDestroyed' | 'openDevTools' | 'closeDevTools' | 'isDevToolsOpened' | 'reload' | 'setZoomFactor' | 'getZoomFactor'
-  | 'setVisualZoomLevelLimits' | 'loadURL' | 'isLoading' | 'focus' | 'getOSProcessId' | 'getType' | 'close';
+  | 'setVisualZoomLevelLimits' | 'setWebRTCIPHandlingPolicy' | 'getWebRTCIPHandlingPolicy' | 'loadURL' | 'isLoading' | 'focus' | 'getOSProcessId' | 'getType' | 'close';
 export type WebContents = Pick<Electron.WebContents, WebContentsMember | EventMember> & { readonly mainFrame: WebFrameMain; readonly session: Session };
 
 export type WebPreferences = Omit<Electron.WebPreferences, 'session'> & { session?: Session };
@@ -47,7 +47,7 @@ export type Protocol = Pick<Electron.Protocol, ProtocolMember>;
 export type WebRequest = Pick<Electron.WebRequest, 'onBeforeRequest'>;
 export type SessionMember =
   | 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled' | 'isSpellCheckerEnabled' | 'clearStorageData' | 'clearCache' | 'isPersistent'
-  | 'setDisplayMediaRequestHandler' | 'getUserAgent' | 'storagePath';
+  | 'setProxy' | 'setDisplayMediaRequestHandler' | 'getUserAgent' | 'storagePath';
 export type Session = Pick<Electron.Session, SessionMember | EventMember> & { readonly protocol: Protocol; readonly webRequest: WebRequest };
 export interface SessionFace {
   fromPartition(partition: string, options?: Electron.FromPartitionOptions): Session;

@@ -25,6 +25,7 @@ export function createFakeBridge(view: WindowView) {
     refresh: ({ connection }) => outcome({ code: 'renewed', message: 'The token was renewed.', connection }),
     check: ({ connection }) => outcome({ code: 'healthy', message: 'The token is valid.', connection }),
     replace: ({ connection }) => outcome({ code: 'replaced', message: 'The new token is in use.', connection }),
+    showTrayIcon: () => outcome({ code: 'icon-shown', message: 'The icon was put into the tray again.', connection: null }),
     forgetReplace: ({ connection }) => outcome({ code: 'forgotten', message: 'The new token was let go of.', connection }),
     confirmReplace: ({ connection }) => outcome({ code: 'replaced', message: 'The new token is in use.', connection }),
     chooseNumber: ({ connection }) => outcome({ code: 'number-chosen', message: 'Chosen.', connection }),

@@ -53,4 +53,16 @@ describe('the menu', () => {
     await page.getByText('Notifications are paused.').waitFor();
     expect(bridge.asked('pauseNotifications')).toEqual([{ until: 'now' }]);
   });
+
+  it('puts the tray icon back where panels may lose it, and offers it nowhere else', async () => {
+    const { page, bridge } = await open({ view: windowView([EACH_LOOK.healthy], { canShowTrayIcon: true }) });
+    await page.getByRole('button', { name: 'Menu' }).click();
+    await page.getByRole('menuitem', { name: 'Show the tray icon again' }).click();
+    await page.getByText('The icon was put into the tray again.').waitFor();
+    expect(bridge.asked('showTrayIcon')).toEqual([{}]);
+    const elsewhere = await open({ view: windowView([EACH_LOOK.healthy]) });
+    await elsewhere.page.getByRole('button', { name: 'Menu' }).click();
+    await elsewhere.page.getByRole('menu').waitFor();
+    expect(await elsewhere.page.getByRole('menuitem', { name: 'Show the tray icon again' }).count()).toBe(0);
+  });
 });

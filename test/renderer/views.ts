@@ -12,7 +12,7 @@ export function windowView(connections: readonly ConnectionView[], app: Partial<
   return {
     status: { ...statusOf(connections), ...status },
     busy: [],
-    app: { version: '0.1.0', look: connections[0]?.look ?? 'needs-set-up', startsAtLogin: true, notificationsPausedUntil: null, notificationTrouble: null, ...app },
+    app: { version: '0.1.0', look: connections[0]?.look ?? 'needs-set-up', startsAtLogin: true, notificationsPausedUntil: null, notificationTrouble: null, canShowTrayIcon: false, ...app },
   };
 }
 

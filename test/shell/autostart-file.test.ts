@@ -16,6 +16,9 @@ describe('starting at login on Linux', () => {
     // Switched off in the desktop's own settings.
     writeFileSync(file, `${readFileSync(file, 'utf8')}Hidden=true\n`);
     expect(await item.enabled()).toBe(false);
+    await item.set(true);
+    writeFileSync(file, readFileSync(file, 'utf8').replace('enabled=true', 'enabled=false'));
+    expect(await item.enabled()).toBe(false);
     await item.set(false);
     expect(existsSync(file)).toBe(false);
     await item.set(false);

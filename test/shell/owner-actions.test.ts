@@ -80,6 +80,25 @@ describe('what the owner asks for', () => {
     expect(await actions.confirmReplace('c-1')).toMatchObject({ code: 'nothing-to-confirm' });
   });
 
+  it('lets go of it by itself after ten minutes, and never holds one whose window closed meanwhile', async () => {
+    let answer = (): void => undefined;
+    const { actions, pass } = open({ replace: () => new Promise((resolve) => (answer = () => resolve(outcome({ ok: false, code: 'confirm' })))) });
+    const asked = actions.replace({ connection: 'c-1', token: TOKEN, app: null });
+    actions.forgetUnconfirmed();
+    answer();
+    await asked;
+    expect(await actions.confirmReplace('c-1')).toMatchObject({ code: 'nothing-to-confirm' });
+
+    const again = actions.replace({ connection: 'c-1', token: TOKEN, app: null });
+    answer();
+    await again;
+    pass(10 * MINUTE + 1);
+    actions.dropExpired();
+    pass(-10 * MINUTE);
+    // Gone, and not only out of date.
+    expect(await actions.confirmReplace('c-1')).toMatchObject({ code: 'nothing-to-confirm' });
+  });
+
   it('replaces with a whole .env as well, with app id and secret where it has both', async () => {
     const { actions, calls } = open();
     await actions.replace({ connection: 'c-1', token: `WHATSAPP_ACCESS_TOKEN=${TOKEN}\nFACEBOOK_APP_ID=11\nFACEBOOK_APP_SECRET=${SECRET}`, app: null });

@@ -64,6 +64,14 @@ export function AppMenu({ app, offersConnection }: Props): ReactNode {
             Until tomorrow
           </DropdownMenu.Item>
         </DropdownMenu.Group>
+        {app.canShowTrayIcon ? (
+          <>
+            <DropdownMenu.Separator className="menu-line" />
+            <DropdownMenu.Item className="menu-item" onSelect={() => ask(null, 'settings', (bridge) => bridge.showTrayIcon({}))}>
+              Show the tray icon again
+            </DropdownMenu.Item>
+          </>
+        ) : null}
         <DropdownMenu.Separator className="menu-line" />
         <DropdownMenu.Label className="menu-label">Evertoken {app.version}</DropdownMenu.Label>
       </DropdownMenu.Content>

@@ -36,6 +36,8 @@ export interface SessionRecord {
   outgoing(): readonly OutgoingView[];
   /** Asks the handlers of the open window's session. */
   askPermission(permission: string): Promise<PermissionAnswer>;
+  /** The proxies that sessions were given, in order. */
+  proxies(): readonly string[];
 }
 
 /** Watches sessions: permissions, requests, policy. */
@@ -43,6 +45,7 @@ export function createSessionRecord({ app, BrowserWindow }: RecordedElectron, is
   const handlers = new WeakMap<object, Handlers>();
   const violations: ViolationView[] = [];
   const outgoing: OutgoingView[] = [];
+  const proxies: string[] = [];
 
   app.on('session-created', (session) => {
     const own: Handlers = { request: null, check: null, device: null };
@@ -55,6 +58,10 @@ export function createSessionRecord({ app, BrowserWindow }: RecordedElectron, is
     keep('request', 'setPermissionRequestHandler');
     keep('check', 'setPermissionCheckHandler');
     keep('device', 'setDevicePermissionHandler');
+    wrapMethod(session, 'setProxy', (original) => (config: Electron.ProxyConfig) => {
+      proxies.push(config.proxyRules ?? '');
+      return original.call(session, config);
+    });
     // The stand-in tells of itself; on real Electron the app's own listener is the witness.
     if (isStandIn) (session as unknown as NodeJS.EventEmitter).on('host:outgoing', (seen: OutgoingView) => outgoing.push(seen));
     else watchListener(session, (seen) => outgoing.push(seen));
@@ -70,6 +77,7 @@ export function createSessionRecord({ app, BrowserWindow }: RecordedElectron, is
   return {
     violations: (): readonly ViolationView[] => [...violations],
     outgoing: (): readonly OutgoingView[] => [...outgoing],
+    proxies: (): readonly string[] => [...proxies],
     askPermission: async (permission: string): Promise<PermissionAnswer> => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       if (contents === undefined) throw new Error('There is no window whose session could be asked.');

@@ -8,6 +8,8 @@ export interface WindowView {
   readonly title: string;
   readonly url: string;
   readonly destroyed: boolean;
+  /** Which addresses of this machine its page may learn and use through WebRTC. */
+  readonly webRtcPolicy: string;
 }
 
 /** Looking at windows and closing one. */
@@ -26,8 +28,8 @@ export function createWindowRecord({ app }: RecordedElectron): WindowRecord {
     windows: (): readonly WindowView[] =>
       windows.map(({ id, window }) =>
         window.isDestroyed()
-          ? { id, visible: false, focused: false, title: '', url: '', destroyed: true }
-          : { id, visible: window.isVisible(), focused: window.isFocused(), title: window.getTitle(), url: window.webContents.getURL(), destroyed: false },
+          ? { id, visible: false, focused: false, title: '', url: '', destroyed: true, webRtcPolicy: '' }
+          : { id, visible: window.isVisible(), focused: window.isFocused(), title: window.getTitle(), url: window.webContents.getURL(), destroyed: false, webRtcPolicy: window.webContents.getWebRTCIPHandlingPolicy() },
       ),
     closeWindow: (): void => {
       const newest = windows.findLast(({ window }) => !window.isDestroyed());

@@ -12,7 +12,7 @@ import { takeMessages, leaveMessage } from './hand-over.ts';
 import { giveLockBack, takeLock } from './instance-lock.ts';
 import { HostLoginItem } from './login-item.ts';
 
-type Stage = 'running' | 'closing' | 'ending';
+type Stage = 'asking' | 'running' | 'closing' | 'ending';
 
 /**
  * `app`. It is ready one turn of the event loop after the main module began; the order of its last events is Electron's: before-quit,
@@ -85,9 +85,11 @@ export class HostApp extends EventEmitter implements Pick<Electron.App, Exclude<
 
   quit(): void {
     if (this.#stage !== 'running') return;
-    this.#stage = 'closing';
+    // As in Electron, it is no quitting yet while the app is asked: windows that go meanwhile are just closed.
     const event = new HostEvent();
+    this.#stage = 'asking';
     this.emit('before-quit', event);
+    this.#stage = event.defaultPrevented ? 'running' : 'closing';
     if (event.defaultPrevented || !windowList.all().every((window) => window.tryClose())) {
       this.#stage = 'running';
       return;

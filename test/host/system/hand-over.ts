@@ -9,8 +9,8 @@ export interface HandOver {
   readonly additionalData: unknown;
 }
 
-/** How often the first instance looks where the system does not tell it of new files, ms. */
-const LOOK_EVERY = 150;
+/** How often the first instance looks by itself, ms: where the system tells it of new files, and where it does not. */
+const LOOK_EVERY = { watched: 2_000, unwatched: 150 };
 
 const inboxOf = (folder: string): string => join(folder, 'inbox');
 
@@ -36,7 +36,6 @@ export function takeMessages(folder: string, generation: number, onMessage: (mes
       if (mine) onMessage(JSON.parse(text) as HandOver);
     }
   };
-  const timer = setInterval(look, LOOK_EVERY);
   let watcher: FSWatcher | null = null;
   try {
     watcher = watch(inbox, look);
@@ -44,6 +43,7 @@ export function takeMessages(folder: string, generation: number, onMessage: (mes
   } catch {
     // No watches left on this machine: the timer does it alone.
   }
+  const timer = setInterval(look, watcher === null ? LOOK_EVERY.unwatched : LOOK_EVERY.watched);
   look();
   return () => {
     clearInterval(timer);

@@ -26,6 +26,11 @@ export class HostSession extends EventEmitter implements Pick<Electron.Session, 
     return this.#persistent;
   }
 
+  /** Kept and not applied: no request of a page leaves the stand-in anyway. */
+  setProxy(_config: Electron.ProxyConfig): Promise<void> {
+    return Promise.resolve();
+  }
+
   setSpellCheckerEnabled(enable: boolean): void {
     this.#spellChecker = enable;
   }

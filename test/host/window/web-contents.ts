@@ -28,6 +28,8 @@ export interface PageOptions {
   readonly isDark: () => boolean;
 }
 
+type WebRtcPolicy = Parameters<Electron.WebContents['setWebRTCIPHandlingPolicy']>[0];
+
 /** `WebContents`: the page of a window. Longer than other files, because Electron put this much into one object. */
 export class HostWebContents extends EventEmitter implements Pick<Electron.WebContents, Exclude<WebContentsMember, 'close'>> {
   readonly id = (lastId += 1);
@@ -42,6 +44,7 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
   #loading = false;
   #title = '';
   #zoom = 1;
+  #webRtcPolicy: WebRtcPolicy = 'default';
   #devToolsOpened = false;
   /** The address that the app itself has asked for, which needs no leave. */
   #asked: string | null = null;
@@ -128,6 +131,16 @@ export class HostWebContents extends EventEmitter implements Pick<Electron.WebCo
 
   isDevToolsOpened(): boolean {
     return this.#devToolsOpened;
+  }
+
+  /** Kept and not applied: no request of a page leaves the stand-in anyway. */
+  setWebRTCIPHandlingPolicy(policy: WebRtcPolicy): void {
+    this.#check();
+    this.#webRtcPolicy = policy;
+  }
+
+  getWebRTCIPHandlingPolicy(): WebRtcPolicy {
+    return this.#webRtcPolicy;
   }
 
   setZoomFactor(factor: number): void {
