@@ -29,6 +29,10 @@ describe('electron-builder.yml', () => {
     expect(config.appId).toBe(APP_ID);
   });
 
+  it('starts the AppImage with Chromium’s sandbox', () => {
+    expect(config.appImage?.executableArgs).toEqual([]);
+  });
+
   it('publishes nothing', () => {
     expect(config.publish).toBeNull();
   });
