@@ -66,7 +66,7 @@ describe('electron-builder.yml', () => {
     expect(config.linux?.maintainer).toMatch(/^[^<>]+ <[^<>@\s]+@[^<>@\s]+>$/);
   });
 
-  it('keeps the app out of the macOS dock', () => {
-    expect(config.mac?.extendInfo).toEqual({ LSUIElement: true });
+  it('keeps the app out of the macOS dock, its timers awake and the button in its notifications', () => {
+    expect(config.mac?.extendInfo).toEqual({ LSUIElement: true, NSAppSleepDisabled: true, NSUserNotificationAlertStyle: 'alert' });
   });
 });
