@@ -9,8 +9,8 @@ import { connectionOf, type NotificationDeed, notificationView, type Tellable } 
 /** A notification that does not say within this time that it shows, ms, does not show. */
 const SHOWS_WITHIN = 5 * SECOND;
 
-/** Why notifications do not show, for the window's banner. */
-export const NO_NOTIFICATIONS = 'Your system does not show Evertoken’s notifications. Allow them in the system settings; until then, what matters stands here.';
+/** What to do where notifications do not show, for the window's banner, which says that they do not. */
+export const NO_NOTIFICATIONS = 'Allow them in the settings of your system.';
 
 /** What the notifier does with what the owner does. */
 export interface NotifierOptions {

@@ -82,6 +82,7 @@ describe.runIf(keyringHere() && chromiumHere())('the channels between window and
       { ...OURS, url: 'file:///app://evertoken/index.html' },
       { ...OURS, url: 'about:blank' },
       { ...OURS, destroyed: true },
+      { ...OURS, foreign: true },
     ];
     const loud = refusals().length;
     for (const sender of senders) {

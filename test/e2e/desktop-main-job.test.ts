@@ -48,6 +48,8 @@ describe.runIf(keyringHere() && chromiumHere()).each(APPS)('the main job on %s',
     await trayBecomes(desktop, wordsFor('needs-set-up'));
     await connectInWindow(page, { token: short, appId: SHOP.appId, appSecret: SHOP.appSecret });
     await card(page, SHOP.verifiedName).locator('.card-reason', { hasText: 'The token is valid until' }).waitFor();
+    // Green already with the short-lived token: what follows must not begin before that was exchanged.
+    await card(page, SHOP.verifiedName).getByText('was exchanged at once').waitFor();
     await trayBecomes(desktop, wordsFor('healthy'));
     expect(await desktop.notifications()).toEqual([]);
     expect(meta.journal.count({ endpoint: 'exchange' })).toBe(1);

@@ -12,7 +12,8 @@ export function filesBelow(folder: string): { readonly path: string; readonly te
 
 /** The forms in which a secret could slip out. */
 function formsOf(secret: string): string[] {
-  return [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, 24), secret.slice(0, 40)];
+  // Chromium stores strings of pages in two bytes a character.
+  return [secret, Buffer.from(secret, 'utf16le').toString('latin1'), encodeURIComponent(secret), Buffer.from(secret).toString('base64').slice(0, 24), secret.slice(0, 40)];
 }
 
 /** Which secrets stand where. The file with the API key is the one place that may hold one. */

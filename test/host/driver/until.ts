@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 const LOOK_EVERY = 25;
 
 /** Asks again and again until the answer is neither false, null nor undefined, and gives it. Fails after `patience` ms, naming what it waited for and why not. */
-export async function until<Value>(what: string, ask: () => Value | Promise<Value>, patience = 10_000): Promise<NonNullable<Exclude<Value, false>>> {
+export async function until<Value>(what: string, ask: () => Value | Promise<Value>, patience = 30_000): Promise<NonNullable<Exclude<Value, false>>> {
   const end = performance.now() + patience;
   let why = '';
   for (;;) {
