@@ -154,6 +154,17 @@ describe.runIf(keyringHere() && chromiumHere())('the tray icon', () => {
     expect(await shown()).toBe(before);
   });
 
+  it('opens the window by a click on a notification', async () => {
+    await desktop.closeWindow();
+    await until('closed', async () => (await openWindows(desktop)).length === 0);
+    trial.meta.world.removeApp(SHOP.robotId, SHOP.appId);
+    await desktop.emitPower('unlock-screen');
+    const told = await until('told', async () => (await desktop.notifications()).find(({ title }) => title === 'Your WhatsApp bot cannot send'));
+    await desktop.clickNotification(told.index);
+    await (await desktop.page()).getByRole('article', { name: SHOP.verifiedName }).waitFor();
+    expect(await openWindows(desktop)).toHaveLength(1);
+  });
+
   it('says in the window what the system does not show as a notification', async () => {
     await desktop.failNextNotifications('not allowed');
     const page = await desktop.page();
