@@ -158,9 +158,8 @@ export class Desktop {
     };
   }
 
-  #view(): WindowView {
-    const { running, notifier } = this.#parts;
-    const status = running.keeper.status();
+  #view(status = this.#parts.running.keeper.status()): WindowView {
+    const { notifier } = this.#parts;
     return {
       status,
       busy: this.actions.busy,
@@ -176,9 +175,10 @@ export class Desktop {
   }
 
   #show(): void {
-    const { tray, window } = this.#parts;
-    tray.update(trayModel(this.#parts.running.keeper.status(), this.#surroundings()));
-    if (window.isOpen) window.tell('viewChanged', this.#view());
+    const { tray, window, running } = this.#parts;
+    const status = running.keeper.status();
+    tray.update(trayModel(status, this.#surroundings()));
+    if (window.isOpen) window.tell('viewChanged', this.#view(status));
   }
 
   #surroundings(): Parameters<typeof trayModel>[1] {
