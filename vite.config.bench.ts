@@ -7,7 +7,7 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 export default defineConfig({
   resolve: { alias: { electron: path('src-main/adapters/no-electron.ts') } },
   // The rival is measured as its users run it: from its package, not bundled.
-  ssr: { target: 'node', noExternal: true, external: ['google-auth-library', 'keytar'] },
+  ssr: { target: 'node', noExternal: true, external: ['google-auth-library', 'keytar', 'undici'] },
   build: {
     ssr: true,
     target: 'node20',
@@ -17,8 +17,14 @@ export default defineConfig({
     minify: false,
     copyPublicDir: false,
     rolldownOptions: {
-      external: ['google-auth-library', 'keytar'],
-      input: { main: path('test/bench/main.ts'), 'year-program': path('test/bench/year-program.ts'), 'loopback-meta': path('test/bench/meta/loopback-meta.ts') },
+      external: ['google-auth-library', 'keytar', 'undici'],
+      input: {
+        main: path('test/bench/main.ts'),
+        'year-program': path('test/bench/year-program.ts'),
+        'loopback-meta': path('test/bench/meta/loopback-meta.ts'),
+        'pacer-program': path('test/bench/gateway/pacer-program.ts'),
+        'crowd-program': path('test/bench/gateway/crowd-program.ts'),
+      },
       // One folder, no subfolders: the programs find each other beside themselves, also from a shared piece.
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },

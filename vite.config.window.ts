@@ -19,7 +19,8 @@ export default defineConfig(({ mode }) => {
       alias: { 'react-remove-scroll': path('src-renderer/ui/scroll-lock.tsx') },
     },
     build: {
-      target: 'chrome140',
+      // Electron's own, and what owners of server mode may have.
+      target: ['chrome140', 'firefox128', 'safari18'],
       outDir: path('dist/window'),
       emptyOutDir: true,
       sourcemap: false,

@@ -1,12 +1,14 @@
-import { ensureApiKey } from './adapters/api-key.ts';
-import { removeRunningFile, writeRunningFile } from './adapters/running-file.ts';
+import { join } from 'node:path';
+import { StorageFault } from './adapters/storage-fault.ts';
+import type { Notifier } from './core/ports.ts';
 import { SECOND } from './core/time.ts';
 import { MEMORY_ONLY_WORDS } from './core/words/alerts.ts';
 import { printable } from './core/words/printable.ts';
-import { type Gateway, startGateway } from './gateway/server.ts';
 import { GatewayStartError } from './gateway/start-error.ts';
-import { readRunOptions, type RunOptions } from './runtime/options.ts';
+import { type ServerAddress, serverAddress } from './runtime/listening.ts';
+import { readRunOptions, type ServerOptions } from './runtime/options.ts';
 import { LOCK_LOST_WORDS, openKeeper, type RunningKeeper } from './runtime/run-keeper.ts';
+import { openServerService, type ServerService } from './runtime/server-service.ts';
 import { StartFault } from './runtime/start-fault.ts';
 import { terminalNotifier } from './runtime/terminal-notifier.ts';
 
@@ -15,48 +17,62 @@ const EXIT_CANNOT_START = 2;
 const EXIT_CUT_SHORT = 130;
 /** One Ctrl-C can arrive twice, from the terminal and through npm; only a later signal is a second wish, ms. */
 const SAME_SIGNAL = SECOND;
+/** The built window, beside the built program. */
+const WINDOW_FOLDER = join(import.meta.dirname, 'window');
 await main();
 
-/** The keeper without a screen: options, keeper, loopback server, and an orderly end. */
+/** The keeper without a screen: options, keeper, gateway and admin page, and an orderly end. */
 async function main(): Promise<void> {
   const read = readRunOptions(process.argv.slice(2), process.env);
   if (!read.ok) return leave(read.exitCode, read.text);
   const { options } = read;
+  const address = serverAddress(options);
+  const warnings = address.warnings.map(({ text }) => text);
   // Once a keychain may have an open prompt, only the keeper knows how to end this process.
   let exit = (code: number): void => process.exit(code);
   try {
     const running = await openKeeper(options, {
-      notifier: terminalNotifier(say),
+      notifier: besides(warnings, terminalNotifier(say)),
       onLockLost: () => leave(EXIT_CANNOT_START, `${LOCK_LOST_WORDS}\n`, (code) => exit(code)),
     });
     exit = (code) => running.exit(code);
-    const gateway = await openGateway(options, running);
-    say(`Evertoken is running: http://127.0.0.1:${gateway.port}/admin/token-status (data in ${options.dataFolder}).`);
+    const service = await openOrStop(options, address, running);
+    say(`Evertoken is running: ${address.origin} (data in ${options.dataFolder}).`);
     if (running.memoryOnly !== null) say(`${MEMORY_ONLY_WORDS} ${running.memoryOnly}`);
+    for (const warning of warnings) say(`Warning: ${warning}`);
+    say(wayIn(service));
     const end = async (): Promise<void> => {
-      // Together: whoever waits at the gateway waits for the keeper.
-      await Promise.all([gateway.close(), running.stop()]);
-      await removeRunningFile(options.dataFolder, process.pid);
+      // The service first: the data folder's lock goes with the keeper.
+      await service.close();
+      await running.stop();
       running.exit(0);
     };
     endOnSignals(end, () => running.exit(EXIT_CUT_SHORT));
   } catch (error) {
-    if (error instanceof StartFault || error instanceof GatewayStartError) return leave(EXIT_CANNOT_START, `${error.message}\n`, exit);
+    if (error instanceof StartFault || error instanceof GatewayStartError || error instanceof StorageFault) return leave(EXIT_CANNOT_START, `${error.message}\n`, exit);
     throw error;
   }
 }
 
-async function openGateway({ dataFolder, port }: RunOptions, running: RunningKeeper): Promise<Gateway> {
+async function openOrStop(options: ServerOptions, address: ServerAddress, running: RunningKeeper): Promise<ServerService> {
   try {
-    const apiKey = await ensureApiKey(dataFolder);
-    running.watchSecret(apiKey);
-    const gateway = await startGateway({ keeper: running.keeper, apiKey, port, host: '127.0.0.1', log: running.log, clock: running.clock });
-    await writeRunningFile(dataFolder, { port: gateway.port, pid: process.pid, startedAt: running.clock.now() });
-    return gateway;
+    return await openServerService(running, options, address, WINDOW_FOLDER);
   } catch (error) {
     await running.stop();
     throw error;
   }
+}
+
+/** What is said at every start is not told as news besides. */
+function besides(said: readonly string[], notifier: Notifier): Notifier {
+  return { ...notifier, tell: (alert) => (said.includes(alert.text) ? undefined : notifier.tell(alert)) };
+}
+
+function wayIn(service: ServerService): string {
+  const link = service.makeLink();
+  return link === null
+    ? `There is no admin page: its files are missing from ${WINDOW_FOLDER}. Build Evertoken again with: npm run build`
+    : `Open this within five minutes: ${link} (it works once; "npx evertoken open" prints a new one).`;
 }
 
 /** The first signal ends in order, a second one at once. */

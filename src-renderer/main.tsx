@@ -13,5 +13,16 @@ const element = document.querySelector('#window');
 const bridge = window[BRIDGE];
 
 if (element === null) throw new Error('index.html has no place for the window');
-if (bridge === undefined) mountWithoutBridge(element);
-else mountWindow(element, bridge);
+if (bridge !== undefined) mountWindow(element, bridge);
+else if (/^https?:$/.test(location.protocol)) void openInBrowser(element);
+else mountWithoutBridge(element);
+
+/** In a browser there is no preload: the page speaks HTTP to where it came from. Fetched only there. */
+async function openInBrowser(place: Element): Promise<void> {
+  try {
+    const { openPage } = await import('./bridge/page.tsx');
+    openPage(place);
+  } catch {
+    mountWithoutBridge(place);
+  }
+}

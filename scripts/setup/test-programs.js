@@ -34,6 +34,17 @@ export const BROWSER = {
 };
 
 /**
+ * A generator of load, and the proxy that the gateway is measured against. Only for `npm run bench`.
+ * @type {Need}
+ */
+export const LOAD = {
+  tests: 'measurements of the gateway',
+  packages: ['wrk', 'nginx-light'],
+  commands: ['wrk', 'nginx'],
+  elsewhere: 'The gateway is measured on Linux only: with wrk, and by what Linux tells about a process.',
+};
+
+/**
  * What came of looking after them.
  * @typedef {{ here: true } | { here: false, why: string }} Provided
  */

@@ -13,9 +13,9 @@ function keyFile(folder: string): string {
 }
 
 /**
- * The key of the loopback server: 256 bits in `api-key` (0600) of the data folder (0700), made once and then kept.
- * Whoever can read the file may use the server; that is how the command line gets in. Rejects with `StorageFault`
- * where it cannot be kept or the file holds something else: a key is never replaced in silence, since a bot uses it.
+ * The owner's key of the loopback server, with all rights: 256 bits in `api-key` (0600) of the data folder (0700), made once
+ * and then kept. Whoever can read the file is the owner; that is how the command line gets in. Rejects with `StorageFault`
+ * where it cannot be kept or the file holds something else: a key is never replaced in silence, since somebody may use it.
  */
 export async function ensureApiKey(folder: string): Promise<string> {
   const file = keyFile(folder);
@@ -54,7 +54,7 @@ export async function readApiKey(folder: string): Promise<string | null> {
   }
   const key = text.trim();
   if (!KEY_SHAPE.test(key)) {
-    throw new StorageFault('invalid', `The key file ${file} is damaged. Delete it and restart Evertoken; it makes a new key, which your bot then needs.`);
+    throw new StorageFault('invalid', `The key file ${file} is damaged. Delete it and restart Evertoken; it makes a new one, which whatever used the old one then needs. The keys that you made for bots stay as they are.`);
   }
   return key;
 }

@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import pLimit from 'p-limit';
 import { z } from 'zod';
-import { writeDurably } from './durable-file.ts';
+import { systemClock } from './clock.ts';
+import { openJsonDocument } from './json-document.ts';
 
 const preferencesSchema = z.object({
   /** The owner was told that closing the window leaves Evertoken in the tray. */
@@ -11,9 +9,13 @@ const preferencesSchema = z.object({
   notificationsPausedUntil: z.number().nullable().default(null),
   /** When that pause began: what was told since then has not been shown. */
   notificationsPausedFrom: z.number().nullable().default(null),
+  /** The owner turned the gateway for bots on. */
+  gatewayEnabled: z.boolean().default(false),
+  /** The port that the owner chose for it; null for the usual one. */
+  gatewayPort: z.number().int().min(1).max(65_535).nullable().default(null),
 });
 
-/** What the desktop app remembers about itself. Losing it costs the owner nothing but a repeated explanation. */
+/** What the desktop app remembers about itself. Losing it costs the owner a repeated explanation, and turning the gateway on again. */
 export type DesktopPreferences = Readonly<z.infer<typeof preferencesSchema>>;
 
 /** The preferences of this run and their way to disk. */
@@ -28,24 +30,6 @@ export interface PreferenceStore {
  * defaults. Apart from the settings, so that a click in the tray never touches what keeps the tokens alive.
  */
 export async function openDesktopPreferences(folder: string): Promise<PreferenceStore> {
-  const file = join(folder, 'desktop.json');
-  let preferences = await read(file);
-  // One after the other, so that the last change is the one on disk.
-  const saves = pLimit(1);
-  return {
-    get: () => preferences,
-    set: (change) => {
-      preferences = { ...preferences, ...change };
-      return saves(() => writeDurably(file, `${JSON.stringify(preferences)}\n`));
-    },
-  };
-}
-
-async function read(file: string): Promise<DesktopPreferences> {
-  try {
-    const stored: unknown = JSON.parse(await readFile(file, 'utf8'));
-    return preferencesSchema.parse(stored);
-  } catch {
-    return preferencesSchema.parse({});
-  }
+  const { document } = await openJsonDocument({ folder, name: 'desktop', schema: preferencesSchema, empty: preferencesSchema.parse({}), clock: systemClock(), mayBeLost: true });
+  return { get: () => document.get(), set: (change) => document.save({ ...document.get(), ...change }) };
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import type { Entropy } from '../core/ports.ts';
 
 const ID_BYTES = 16;
@@ -11,5 +11,6 @@ export function systemEntropy(): Entropy {
     id: () => randomBytes(ID_BYTES).toString('base64url'),
     random: () => randomBytes(RANDOM_BYTES).readUIntBE(0, RANDOM_BYTES) / RANDOM_RANGE,
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    hmacSha256: (key, text) => createHmac('sha256', key).update(text, 'utf8').digest('hex'),
   };
 }

@@ -1,26 +1,28 @@
 import { ADMIN_PATHS } from '../contract/admin.ts';
-import type { AcknowledgeRequest, ChooseNumberRequest, ConnectRequest, ReplaceRequest } from '../contract/admin.ts';
+import type { AcknowledgeRequest, ChooseNumberRequest, ConnectRequest, DeliveriesAnswer, KeysAnswer, ReplaceRequest, TokenStatusAnswer } from '../contract/admin.ts';
 import { chooseConnection } from '../contract/choose-connection.ts';
-import type { StatusAnswer } from '../contract/status.ts';
-import { MINUTE, SECOND } from '../core/time.ts';
+import type { AddEnvFileRequest, DeliverRequest, SetCommandRequest } from '../contract/deliveries.ts';
+import type { CreatedKey, CreateKeyRequest } from '../contract/keys.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import { errorIn, isOutcome, isStatus, proofIn } from './answers.ts';
+import { LINKS_PATH } from '../contract/window-http.ts';
+import { HOUR, MINUTE } from '../core/time.ts';
+import { isCreatedKey, isDeliveries, isKeys, isLink, isOutcome, isStatus } from './answers.ts';
+import type { LinkAnswer } from './answers.ts';
 import type { CliIo } from './io.ts';
 import { withProgress } from './progress.ts';
-import { livingHolder } from '../adapters/folder-lock.ts';
-import { failed, stopped, went } from './report.ts';
+import { ask, LOCAL_MS, stranger } from './reach.ts';
+import type { ReachedEvertoken } from './reach.ts';
+import { stopped, went } from './report.ts';
 import type { Step } from './report.ts';
-import { DESKTOP_RUNS, type RunningEvertoken } from './running-evertoken.ts';
-import { proofQuestion } from './server-proof.ts';
 
 /** As long as Meta may take, with retries. */
 const META_MS = 2 * MINUTE;
-/** For answers that Evertoken has at hand. */
-const LOCAL_MS = 10 * SECOND;
+/** As long as an owner's own command may take, and what is written before it. */
+const DELIVERY_MS = HOUR + 2 * MINUTE;
 
 /** The running Evertoken, as a command sees it. */
 export interface Client {
-  status(): Promise<Step<StatusAnswer>>;
+  status(): Promise<Step<TokenStatusAnswer>>;
   /** The id of the connection that `wanted` names; the only one where it is null. */
   choose(wanted: string | null): Promise<Step<{ readonly id: string; readonly label: string }>>;
   connect(body: ConnectRequest): Promise<Step<Outcome>>;
@@ -30,15 +32,31 @@ export interface Client {
   check(id: string): Promise<Step<Outcome>>;
   remove(id: string): Promise<Step<Outcome>>;
   acknowledge(body: AcknowledgeRequest): Promise<Step<Outcome>>;
+  keys(): Promise<Step<KeysAnswer>>;
+  createKey(body: CreateKeyRequest): Promise<Step<CreatedKey>>;
+  revokeKey(id: string): Promise<Step<Outcome>>;
+  deliveries(): Promise<Step<DeliveriesAnswer>>;
+  addEnvFile(body: AddEnvFileRequest): Promise<Step<Outcome>>;
+  setCommand(body: SetCommandRequest): Promise<Step<Outcome>>;
+  removeDelivery(id: string): Promise<Step<Outcome>>;
+  deliver(body: DeliverRequest): Promise<Step<Outcome>>;
+  /** A fresh link to the admin page; the stop `not-found` where there is no such page. */
+  link(): Promise<Step<LinkAnswer>>;
 }
 
-/** Speaks to the Evertoken that `findRunning` found. */
-export function createClient(io: CliIo, running: RunningEvertoken): Client {
-  const ask = (method: string, path: string, timeoutMs: number, body?: unknown): Promise<Step<unknown>> =>
-    withProgress(io, timeoutMs === META_MS ? 'Asking Meta …' : 'Asking Evertoken …', () => send(io, running, { method, path, timeoutMs, body }));
-  const outcomeOf = async (answer: Promise<Step<unknown>>): Promise<Step<Outcome>> => typed(await answer, isOutcome, running.port);
-  const status = async (): Promise<Step<StatusAnswer>> => typed(await ask('GET', ADMIN_PATHS.status, LOCAL_MS), isStatus, running.port);
-  const at = (id: string): string => `${ADMIN_PATHS.connections}/${encodeURIComponent(id)}`;
+/** What is said while it is waited for. */
+const WAITING: Readonly<Record<number, string>> = { [META_MS]: 'Asking Meta …', [LOCAL_MS]: 'Asking Evertoken …', [DELIVERY_MS]: 'Delivering …' };
+
+/** Speaks to the Evertoken that was reached. */
+export function createClient(io: CliIo, reached: ReachedEvertoken): Client {
+  const askFor = async <Value>(is: (value: unknown) => value is Value, method: string, path: string, timeoutMs: number, body?: unknown): Promise<Step<Value>> => {
+    const answer = await withProgress(io, WAITING[timeoutMs] ?? '', () => ask(io, reached, { method, path, timeoutMs, body }));
+    if (!answer.ok) return answer;
+    return is(answer.value) ? went(answer.value) : stranger(reached.door);
+  };
+  const status = (): Promise<Step<TokenStatusAnswer>> => askFor(isStatus, 'GET', ADMIN_PATHS.status, LOCAL_MS);
+  const at = (path: string, id: string): string => `${path}/${encodeURIComponent(id)}`;
+  const connection = (id: string): string => at(ADMIN_PATHS.connections, id);
   return {
     status,
     async choose(wanted) {
@@ -47,89 +65,21 @@ export function createClient(io: CliIo, running: RunningEvertoken): Client {
       const choice = chooseConnection(answer.value.connections, wanted);
       return choice.ok ? went({ id: choice.id, label: choice.label }) : stopped(choice.code, choice.message);
     },
-    connect: (body) => outcomeOf(ask('POST', ADMIN_PATHS.connections, META_MS, body)),
-    replace: (id, body) => outcomeOf(ask('POST', `${at(id)}/replace`, META_MS, body)),
-    chooseNumber: (id, body) => outcomeOf(ask('POST', `${at(id)}/number`, META_MS, body)),
-    refresh: (id) => outcomeOf(ask('POST', `${ADMIN_PATHS.refresh}?connection=${encodeURIComponent(id)}`, META_MS)),
-    check: (id) => outcomeOf(ask('POST', `${at(id)}/check`, META_MS)),
-    remove: (id) => outcomeOf(ask('DELETE', at(id), META_MS)),
-    acknowledge: (body) => outcomeOf(ask('POST', ADMIN_PATHS.acknowledge, LOCAL_MS, body)),
+    connect: (body) => askFor(isOutcome, 'POST', ADMIN_PATHS.connections, META_MS, body),
+    replace: (id, body) => askFor(isOutcome, 'POST', `${connection(id)}/replace`, META_MS, body),
+    chooseNumber: (id, body) => askFor(isOutcome, 'POST', `${connection(id)}/number`, META_MS, body),
+    refresh: (id) => askFor(isOutcome, 'POST', `${ADMIN_PATHS.refresh}?connection=${encodeURIComponent(id)}`, META_MS),
+    check: (id) => askFor(isOutcome, 'POST', `${connection(id)}/check`, META_MS),
+    remove: (id) => askFor(isOutcome, 'DELETE', connection(id), META_MS),
+    acknowledge: (body) => askFor(isOutcome, 'POST', ADMIN_PATHS.acknowledge, LOCAL_MS, body),
+    keys: () => askFor(isKeys, 'GET', ADMIN_PATHS.keys, LOCAL_MS),
+    createKey: (body) => askFor(isCreatedKey, 'POST', ADMIN_PATHS.keys, LOCAL_MS, body),
+    revokeKey: (id) => askFor(isOutcome, 'DELETE', at(ADMIN_PATHS.keys, id), LOCAL_MS),
+    deliveries: () => askFor(isDeliveries, 'GET', ADMIN_PATHS.deliveries, LOCAL_MS),
+    addEnvFile: (body) => askFor(isOutcome, 'POST', ADMIN_PATHS.deliveries, META_MS, body),
+    setCommand: (body) => askFor(isOutcome, 'POST', ADMIN_PATHS.command, DELIVERY_MS, body),
+    removeDelivery: (id) => askFor(isOutcome, 'DELETE', at(ADMIN_PATHS.deliveries, id), LOCAL_MS),
+    deliver: (body) => askFor(isOutcome, 'POST', ADMIN_PATHS.deliver, DELIVERY_MS, body),
+    link: () => askFor(isLink, 'POST', LINKS_PATH, LOCAL_MS),
   };
-}
-
-interface Question {
-  readonly method: string;
-  readonly path: string;
-  readonly timeoutMs: number;
-  readonly body: unknown;
-}
-
-/** Whether the server on the port knows the key; a stop where it does not, or where nobody answers. */
-export async function proveServer(io: CliIo, running: RunningEvertoken): Promise<Step<null>> {
-  const { port, folder } = running;
-  const question = proofQuestion(running);
-  let value: unknown;
-  try {
-    const answer = await io.fetch(`http://127.0.0.1:${port}${question.path}`, { redirect: 'error', signal: AbortSignal.timeout(LOCAL_MS) });
-    value = await answer.json();
-  } catch (error) {
-    if (isRefused(error) && (await livingHolder(folder)) !== null) return stopped('desktop-running', DESKTOP_RUNS);
-    return noAnswer(error, port, LOCAL_MS);
-  }
-  const refused = errorIn(value);
-  // One that is stopping says so.
-  if (refused !== null) return failed(refused.code, refused.message);
-  const proof = proofIn(value);
-  if (proof === null) return stranger(port);
-  return question.isRight(proof) ? went(null) : otherFolder(port, folder);
-}
-
-function otherFolder(port: number, folder: string): Step<never> {
-  return stopped('key-wrong', `The Evertoken on port ${port} does not take the key in ${folder}. It runs with another data folder: name that with --data-dir, or its port with --port.`);
-}
-
-async function send(io: CliIo, { port, key, folder }: RunningEvertoken, { method, path, timeoutMs, body }: Question): Promise<Step<unknown>> {
-  let status: number;
-  let value: unknown;
-  try {
-    const answer = await io.fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-      headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    status = answer.status;
-    value = await answer.json();
-  } catch (error) {
-    return noAnswer(error, port, timeoutMs);
-  }
-  if (status === 200) return went(value);
-  const refused = errorIn(value);
-  if (refused === null) return stranger(port);
-  if (status === 401) return otherFolder(port, folder);
-  return status >= 500 ? failed(refused.code, refused.message) : stopped(refused.code, refused.message);
-}
-
-function noAnswer(error: unknown, port: number, timeoutMs: number): Step<never> {
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return failed('timeout', `Evertoken did not answer within ${timeoutMs / SECOND} seconds. It may still be at work; see: npx evertoken status`);
-  }
-  if (isRefused(error)) return stopped('not-running', `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm run serve`);
-  return stranger(port);
-}
-
-function isRefused(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : null;
-  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'ECONNREFUSED';
-}
-
-
-function stranger(port: number): Step<never> {
-  return stopped('not-evertoken', `What answers on port ${port} of this computer does not sound like Evertoken. Start Evertoken with: npm run serve, or name its port with --port.`);
-}
-
-function typed<Value>(answer: Step<unknown>, is: (value: unknown) => value is Value, port: number): Step<Value> {
-  if (!answer.ok) return answer;
-  return is(answer.value) ? went(answer.value) : stranger(port);
 }

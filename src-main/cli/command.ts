@@ -1,6 +1,7 @@
-import { createClient, proveServer } from './client.ts';
+import { createClient } from './client.ts';
 import type { Client } from './client.ts';
 import type { CliIo } from './io.ts';
+import { reachEvertoken } from './reach.ts';
 import type { Report, Step } from './report.ts';
 import { findRunning } from './running-evertoken.ts';
 import type { GlobalOptions } from './running-evertoken.ts';
@@ -18,8 +19,8 @@ export type CommandResult = Promise<Step<Report>>;
 export async function withClient({ io, globals }: CommandContext, work: (client: Client) => CommandResult): CommandResult {
   const running = await findRunning(io, globals);
   if (!running.ok) return running;
-  const proved = await proveServer(io, running.value);
-  return proved.ok ? work(createClient(io, running.value)) : proved;
+  const reached = await reachEvertoken(io, running.value);
+  return reached.ok ? work(createClient(io, reached.value)) : reached;
 }
 
 /** A yes or no at the terminal; anything but a yes is a no. */

@@ -1,3 +1,5 @@
+import type { askHttp } from './http.ts';
+
 /** Everything that the command line has of the world around it, so that tests can give it another. */
 export interface CliIo {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -13,7 +15,8 @@ export interface CliIo {
   readStdin(limit: number): Promise<Buffer>;
   /** Asks on the terminal; hidden answers are not echoed. Null where the person gave up (Ctrl-C, Ctrl-D). */
   ask(question: string, hidden: boolean): Promise<string | null>;
-  readonly fetch: typeof fetch;
+  /** Asks a server of this computer. */
+  readonly askHttp: typeof askHttp;
 }
 
 /** Whether a person sits there to be asked. */

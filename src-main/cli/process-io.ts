@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { askHttp } from './http.ts';
 import { askAtTerminal } from './terminal.ts';
 import type { CliIo } from './io.ts';
 
@@ -20,7 +21,7 @@ export function processIo(): CliIo {
     err: (text) => void stderr.write(text),
     readStdin,
     ask: (question, hidden) => askAtTerminal(stdin, stderr, question, hidden),
-    fetch: (input, init) => fetch(input, init),
+    askHttp,
   };
 }
 

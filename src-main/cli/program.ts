@@ -4,15 +4,19 @@ import { acknowledge } from './commands/acknowledge.ts';
 import { chooseNumber } from './commands/choose-number.ts';
 import { connect } from './commands/connect.ts';
 import type { ConnectOptions } from './commands/connect.ts';
+import { deliver } from './commands/deliveries.ts';
 import { importEnv } from './commands/import-env.ts';
 import type { ImportOptions } from './commands/import-env.ts';
 import { key } from './commands/key.ts';
+import { open } from './commands/open.ts';
 import { check, refresh } from './commands/refresh.ts';
 import { remove } from './commands/remove.ts';
 import { replace } from './commands/replace.ts';
 import type { ReplaceOptions } from './commands/replace.ts';
 import { status } from './commands/status.ts';
+import { addDeliveriesCommands } from './deliveries-program.ts';
 import type { CliIo } from './io.ts';
+import { addKeysCommands } from './keys-program.ts';
 import type { GlobalOptions } from './running-evertoken.ts';
 
 /** The commands and their options; `settle` is given what the called one comes to. */
@@ -25,7 +29,8 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .option('--json', 'answer in JSON, for programs')
     .exitOverride()
     .helpCommand(false)
-    .configureOutput({ writeOut: (text) => io.out(text), writeErr: () => undefined });
+    // Mistakes are told in our own words; what else goes there is the help for half a command.
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text), outputError: () => undefined });
   const context = (): CommandContext => ({ io, globals: program.opts<GlobalOptions>() });
 
   program
@@ -57,13 +62,13 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .action((wanted: string | undefined, options: ReplaceOptions) => settle(replace(context(), wanted ?? null, options)));
 
   program
-    .command('choose-number <phone-number-id> [connection]')
-    .description('tie a connection to one of the phone numbers that were found')
+    .command('choose-number <id> [connection]')
+    .description('tie a connection to one of the phone numbers that were found, by its id')
     .action((phoneNumberId: string, wanted: string | undefined) => settle(chooseNumber(context(), phoneNumberId, wanted ?? null)));
 
   program
     .command('status')
-    .description('how every connection is')
+    .description('how every connection is, and what is not delivered')
     .action(() => settle(status(context())));
   program
     .command('refresh [connection]')
@@ -83,8 +88,19 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .description('say that you have seen an alert (its name in brackets in the status, or how its id begins)')
     .action((wanted: string | undefined, connection: string | undefined) => settle(acknowledge(context(), wanted ?? null, connection ?? null)));
   program
+    .command('deliver [connection]')
+    .description('write the token now into every .env file that does not have it, then run the command')
+    .option('--overwrite', 'also over a value that somebody changed by hand')
+    .action((wanted: string | undefined, options: { overwrite?: boolean }) => settle(deliver(context(), wanted ?? null, options)));
+  addDeliveriesCommands(program, context, settle);
+  addKeysCommands(program, context, settle);
+  program
     .command('key')
-    .description('show the API key that a bot needs (at a terminal only)')
+    .description("show the owner's own key, which opens everything (at a terminal only)")
     .action(() => settle(key(context())));
+  program
+    .command('open')
+    .description('print a link to the admin page of server mode; it works once, within five minutes')
+    .action(() => settle(open(context())));
   return program;
 }

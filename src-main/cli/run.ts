@@ -13,7 +13,9 @@ import { usageStop } from './usage-words.ts';
  * whatever happens ends in an exit code and a sentence, and no stack trace reaches the owner.
  */
 export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode> {
-  const asJson = argv.includes('--json');
+  const dashes = argv.indexOf('--');
+  // What follows the dashes belongs to another program.
+  const asJson = (dashes === -1 ? argv : argv.slice(0, dashes)).includes('--json');
   const secret = findSecretArgument(argv);
   if (secret !== null) return sayStop(io, asJson, secret);
   let exit: ExitCode = 0;
@@ -32,6 +34,8 @@ export async function run(argv: readonly string[], io: CliIo): Promise<ExitCode>
     return exit;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    // Half a command, such as `keys`: its help was shown as an answer already.
+    if (error instanceof CommanderError && error.code === 'commander.help' && !asJson) return 2;
     if (error instanceof CommanderError) return sayStop(io, asJson, usageStop(error));
     return sayStop(io, asJson, { ...stopped('failed-inside', 'Something went wrong inside the command line. See how things stand with: npx evertoken status').stop, exit: 1 });
   }

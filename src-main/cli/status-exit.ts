@@ -41,6 +41,11 @@ const ALERT_NEEDS_PERSON: Record<AlertCode, boolean> = {
   'kept-in-memory': true,
   'fallback-in-use': true,
   'settings-broken': false,
+  'call-refused': true,
+  'delivery-failed': true,
+  'changed-by-hand': true,
+  'command-failed': true,
+  'gateway-trouble': true,
 };
 
 /**

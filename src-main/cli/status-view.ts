@@ -1,12 +1,14 @@
-import type { AlertView, ConnectionView, StatusAnswer } from '../contract/status.ts';
+import type { TokenStatusAnswer } from '../contract/admin.ts';
+import type { DeliveryView } from '../contract/deliveries.ts';
+import type { AlertView, ConnectionView } from '../contract/status.ts';
 import type { Health } from '../core/health/health.ts';
-import { MINUTE } from '../core/time.ts';
 import type { TokenKind } from '../core/token/kind.ts';
-import { dateWords, spanWords } from '../core/words/dates.ts';
 import { printable } from '../core/words/printable.ts';
 import { alertName } from './alert-name.ts';
+import { deliveryLine } from './deliveries-view.ts';
 import { nextCommand } from './next-command.ts';
 import type { Paint, Tone } from './paint.ts';
+import { apart, pastWords, row, timeWords } from './rows.ts';
 
 const HEALTH: Record<Health, { readonly words: string; readonly tone: Tone }> = {
   healthy: { words: 'healthy', tone: 'good' },
@@ -28,21 +30,40 @@ const KIND: Record<TokenKind, string> = {
 };
 
 /** The status in lines for a person; distances in time are counted from when it was said. */
-export function statusLines({ at, connections, alerts, vault }: StatusAnswer, paint: Paint): readonly string[] {
+export function statusLines({ at, connections, alerts, vault, deliveries }: TokenStatusAnswer, paint: Paint): readonly string[] {
   const now = Date.parse(at);
   const all = [...alerts, ...connections.flatMap((connection) => connection.alerts)];
   // What the note about the vault says need not be said again by an alert.
   const isNew = ({ text }: AlertView): boolean => vault.note === null || !text.includes(vault.note);
   const line = (alert: AlertView): string => alertLine(alert, alertName(alert, all), paint);
-  const blocks = connections.map((connection) => [...connectionLines(connection, now, paint), ...connection.alerts.filter(isNew).map((alert) => `  ${line(alert)}`)]);
-  const general = [...(vault.note === null ? [] : [paint('warning', printable(vault.note))]), ...alerts.filter(isNew).map(line)];
+  const waiting = deliveries.filter(isOpen);
+  const blocks = connections.map((connection) => [
+    ...connectionLines(connection, now, paint),
+    ...deliveryRows(waiting.filter((delivery) => delivery.connection === connection.id), connection.alerts.map(({ text }) => text), paint),
+    ...connection.alerts.filter(isNew).map((alert) => `  ${line(alert)}`),
+  ]);
+  const orphaned = waiting.filter((delivery) => connections.every(({ id }) => id !== delivery.connection));
+  const general = [
+    ...(vault.note === null ? [] : [paint('warning', printable(vault.note))]),
+    ...orphaned.map((delivery) => deliveryLine(delivery, [], paint)),
+    ...alerts.filter(isNew).map(line),
+  ];
   const none = connections.length === 0 ? [['Nothing is connected yet. Connect a WhatsApp number with: npx evertoken connect']] : [];
-  return [...none, ...blocks, ...(general.length === 0 ? [] : [general])].flatMap((block, index) => (index === 0 ? block : ['', ...block]));
+  return apart([...none, ...blocks, ...(general.length === 0 ? [] : [general])]);
+}
+
+/** Whether something is left to do. A command that only waits for the next new token has nothing to do. */
+function isOpen({ standing, code }: DeliveryView): boolean {
+  return standing !== 'done' && code !== 'waits-for-token';
+}
+
+/** What is not delivered. What an alert says of it stands there once. */
+function deliveryRows(waiting: readonly DeliveryView[], said: readonly string[], paint: Paint): readonly string[] {
+  return waiting.map((delivery, index) => `  ${(index === 0 ? 'Delivery' : '').padEnd(14)}${deliveryLine(delivery, said, paint)}`);
 }
 
 function connectionLines(view: ConnectionView, now: number, paint: Paint): readonly string[] {
   const { words, tone } = HEALTH[view.health];
-  const row = (name: string, text: string | null): readonly string[] => (text === null ? [] : [`  ${name.padEnd(14)}${printable(text)}`]);
   return [
     `${paint('strong', printable(view.label))} (${printable(view.environment)}): ${paint(tone, words)}`,
     ...row('Id', view.id),
@@ -63,19 +84,4 @@ function connectionLines(view: ConnectionView, now: number, paint: Paint): reado
 function alertLine({ severity, text, acknowledgedAt }: AlertView, name: string, paint: Paint): string {
   const seen = acknowledgedAt === null ? '' : ' (acknowledged)';
   return `${paint(severity === 'urgent' ? 'bad' : 'warning', severity === 'urgent' ? 'Urgent:' : 'Notice:')} ${printable(text)}${seen} ${paint('quiet', `[${printable(name)}]`)}`;
-}
-
-/** "21 January 2027 at 14:05 (in 12 days)", in this computer's time zone; null where there is no time. */
-function timeWords(iso: string | null, now: number): string | null {
-  const at = iso === null ? Number.NaN : Date.parse(iso);
-  if (Number.isNaN(at)) return null;
-  const distance = at >= now ? `in ${spanWords(at - now)}` : `${spanWords(now - at)} ago`;
-  return `${dateWords(at)} (${distance})`;
-}
-
-/** The same for what has happened: never in the future, also where the clock was set back since. */
-function pastWords(iso: string | null, now: number): string | null {
-  const at = iso === null ? Number.NaN : Date.parse(iso);
-  if (Number.isNaN(at)) return null;
-  return now - at < MINUTE ? `${dateWords(at)} (just now)` : timeWords(iso, now);
 }

@@ -8,7 +8,8 @@ const LONGEST_NAME = 24;
  * A mistake in the arguments, in one line. The parser's own message repeats what was typed; a value behind an
  * equals sign and anything long is taken out of it.
  */
-export function usageStop({ message }: CommanderError): Stop {
+export function usageStop({ message, code }: CommanderError): Stop {
+  if (code === 'commander.help') return { exit: 2, code: 'usage', message: 'One more word is needed, such as list. See: evertoken --help' };
   const words = message
     .replace(/^error: /, '')
     .replaceAll(/'([^']*)'/g, (_, quoted: string) => `'${shortened(quoted)}'`)

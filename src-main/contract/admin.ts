@@ -1,3 +1,7 @@
+import type { DeliveryView } from './deliveries.ts';
+import type { KeyView } from './keys.ts';
+import type { StatusAnswer } from './status.ts';
+
 /** The port of 127.0.0.1 that Evertoken listens on where none was chosen; below 32000, so that no outgoing connection takes it by chance. */
 export const DEFAULT_PORT = 28_743;
 
@@ -8,6 +12,12 @@ export const ADMIN_PATHS = {
   refresh: '/admin/refresh-token',
   connections: '/admin/connections',
   acknowledge: '/admin/alerts/acknowledge',
+  keys: '/admin/keys',
+  deliveries: '/admin/deliveries',
+  command: '/admin/deliveries/command',
+  deliver: '/admin/deliver',
+  /** `{id}/token` follows. */
+  token: '/v1/connections',
 } as const;
 
 /**
@@ -53,6 +63,33 @@ export interface ChooseNumberRequest {
 /** The body of `POST /admin/alerts/acknowledge`. In the body, because an alert's id holds slashes. */
 export interface AcknowledgeRequest {
   readonly id: string;
+}
+
+/** The answer of `GET /admin/token-status`. A consumer's key sees its own connections in it and nothing else. */
+export interface TokenStatusAnswer extends StatusAnswer {
+  readonly deliveries: readonly DeliveryView[];
+}
+
+/** The answer of `GET /admin/keys`. `POST` takes a `CreateKeyRequest` and answers `CreatedKey`; `DELETE /admin/keys/{id}` answers an outcome. */
+export interface KeysAnswer {
+  readonly keys: readonly KeyView[];
+}
+
+/** The answer of `GET /admin/deliveries`. Every other route about deliveries answers an outcome. */
+export interface DeliveriesAnswer {
+  readonly deliveries: readonly DeliveryView[];
+}
+
+/** The answer of `GET /v1/connections/{id}/token`. `access_token` and `appsecret_proof` are secrets. Named as Meta names them, for bots. */
+export interface TokenAnswer {
+  readonly access_token: string;
+  readonly fingerprint: string;
+  /** ISO 8601; null for never or unknown. */
+  readonly expires_at: string | null;
+  /** Null where the app secret is not known. */
+  readonly appsecret_proof: string | null;
+  /** Why this may not be the token one would wish for; null when all is well. Also in the `Warning` header. */
+  readonly warning: string | null;
 }
 
 /** Why the server did not do what was asked; every answer that is no 2xx has this shape. */

@@ -14,6 +14,9 @@ export type CheckedRequestOf<Name extends Channel> = z.output<Table[Name]['reque
 /** What main answers on a channel. */
 export type AnswerOf<Name extends Channel> = Table[Name] extends ChannelRow<z.ZodType, infer Answer> ? Answer : never;
 
+/** What main does on each channel. The request has passed its schema; a failure is an outcome, not an exception. */
+export type Handlers = { readonly [Name in Channel]: (request: CheckedRequestOf<Name>) => AnswerOf<Name> | Promise<AnswerOf<Name>> };
+
 /** The payload of each thing that main tells the window unasked. */
 export interface WindowEvents extends Record<EventName, unknown> {
   readonly viewChanged: WindowView;

@@ -16,6 +16,13 @@ export const CHANNELS = [
   'showTrayIcon',
   'setStartAtLogin',
   'pauseNotifications',
+  'setGateway',
+  'createKey',
+  'revokeKey',
+  'addEnvDelivery',
+  'setCommand',
+  'removeDelivery',
+  'deliver',
 ] as const;
 
 /** The name of a question. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { CreatedKey } from './keys.ts';
 import type { Outcome } from './outcome.ts';
-import { acknowledgeSchema, chooseNumberSchema, connectSchema, emptySchema, replaceSchema } from './schemas.ts';
+import { acknowledgeSchema, addEnvFileSchema, chooseNumberSchema, connectSchema, createKeySchema, deliverSchema, emptySchema, replaceSchema, setCommandSchema } from './schemas.ts';
 import type { Channel } from './window-channels.ts';
 import type { HistoryEntry, WindowView } from './window-view.ts';
 
@@ -41,4 +42,13 @@ export const WINDOW_TABLE = {
   showTrayIcon: outcome(emptySchema),
   setStartAtLogin: outcome(z.strictObject({ enabled: z.boolean() })),
   pauseNotifications: outcome(z.strictObject({ until: z.enum(['hour', 'tomorrow', 'now']) })),
+  /** Turns the gateway on or off and moves it to another port; refused in server mode, where the command line says so. */
+  setGateway: outcome(z.strictObject({ enabled: z.boolean(), port: z.number().int().min(1).max(65_535) })),
+  createKey: answering<CreatedKey>()(createKeySchema),
+  revokeKey: outcome(z.strictObject({ id: z.string().min(1).max(200) })),
+  /** `file` null: asks for it in a dialog of the system's, where there is one. */
+  addEnvDelivery: outcome(addEnvFileSchema.extend({ file: addEnvFileSchema.shape.file.nullable() })),
+  setCommand: outcome(setCommandSchema),
+  removeDelivery: outcome(z.strictObject({ id: z.string().min(1).max(200) })),
+  deliver: outcome(deliverSchema),
 } satisfies Record<Channel, ChannelRow<z.ZodType, unknown>>;

@@ -1,4 +1,6 @@
 import type { TrayState } from '../core/tray/tray.ts';
+import type { DeliveryView } from './deliveries.ts';
+import type { GatewayView } from './keys.ts';
 import type { StatusAnswer } from './status.ts';
 
 /** Everything the window shows of how things are. Nothing here is a secret. */
@@ -7,11 +9,15 @@ export interface WindowView {
   /** Ids of the connections on which something that the owner asked for is under way, wherever it was asked for. */
   readonly busy: readonly string[];
   readonly app: AppView;
+  readonly gateway: GatewayView;
+  readonly deliveries: readonly DeliveryView[];
 }
 
 /** The app itself, beside the connections. */
 export interface AppView {
   readonly version: string;
+  /** Where the window is: the app's own, or a page in a browser, which has no dialogs, tray or notifications of the system's. */
+  readonly surface: 'desktop' | 'browser';
   /** The look of the tray icon now: that of the worst connection. */
   readonly look: TrayState;
   /** Whether Evertoken starts when the owner logs in; null where this system or this run offers no such thing. */

@@ -107,6 +107,8 @@ export interface Entropy {
   random(): number;
   /** SHA-256 of UTF-8 text, lower-case hex. */
   sha256(text: string): string;
+  /** HMAC-SHA256 of UTF-8 text under a key of UTF-8 text, lower-case hex. */
+  hmacSha256(key: string, text: string): string;
 }
 
 /** A log line's severity. */

@@ -57,6 +57,8 @@ export interface Connection {
   /** Numbers found at Meta while none was chosen. */
   readonly offeredNumbers: readonly (PhoneNumber & { readonly wabaId: string })[];
   readonly lastCheck: CheckRecord | null;
+  /** A bot's call that Meta refused, while nothing has settled what that means; null where there is none. */
+  readonly refusedCall: RefusedCall | null;
   readonly renewal: RenewalRecord;
   readonly alerts: readonly AlertRecord[];
   readonly told: readonly Told[];
@@ -64,6 +66,23 @@ export interface Connection {
 
 /** Meta refused app id and secret; lifted only by a call of the same kind that it accepts. */
 export type AppCredentialsFault = GraphFault & { readonly at: number; readonly on: 'debug' | 'exchange' };
+
+/**
+ * Meta refused a bot's call with an authentication error. That is no answer about the token: only a check changes how it
+ * stands. It is over when a call goes through, when the check finds the token dead or cut off, or with the next token.
+ */
+export interface RefusedCall {
+  /** The token that the call was made with. */
+  readonly tokenId: string;
+  /** ms since 1970. */
+  readonly at: number;
+  /** Meta's code: 190, 102 or 0. */
+  readonly code: number;
+  /** Meta's words, without secrets. */
+  readonly message: string;
+  /** When Meta, asked after that, called the token valid all the same, ms since 1970; null while it has not answered. */
+  readonly validAt: number | null;
+}
 
 /** The last look at Meta. */
 export interface CheckRecord {

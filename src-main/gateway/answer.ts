@@ -14,6 +14,12 @@ export function answerJson(response: ServerResponse, status: number, value: unkn
   response.end(body);
 }
 
+/** Sends 304: what the caller has still holds. */
+export function answerNotModified(response: ServerResponse, headers: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(304, { 'Cache-Control': ALWAYS['Cache-Control'], ...headers });
+  response.end();
+}
+
 /** Sends a refusal in the one shape that errors have. */
 export function answerRefusal(response: ServerResponse, refused: Refusal): void {
   answerJson(response, refused.status, errorAnswer(refused), refused.headers);

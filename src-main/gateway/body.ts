@@ -10,11 +10,12 @@ export type BodyReading =
   | { readonly ok: false; readonly refusal: null };
 
 /**
- * Reads a JSON body of at most `limit` bytes. What is longer is read to its end but not kept: a caller whose
- * socket is cut while it still sends never sees the answer that tells it why.
+ * Reads a JSON body of at most `limit` bytes that is here within `limitMs`. What is longer is read to its end (within that time) but not
+ * kept: a caller whose socket is cut while it still sends never sees the answer that tells it why.
  */
-export async function readJsonBody(request: IncomingMessage, limit: number): Promise<BodyReading> {
-  const bytes = await readBytes(request, limit);
+export async function readJsonBody(request: IncomingMessage, limit: number, limitMs: number): Promise<BodyReading> {
+  const bytes = await readBytes(request, limit, limitMs);
+  if (bytes === 'too-slow') return { ok: false, refusal: refusal('request-timeout') };
   if (bytes === 'gone') return { ok: false, refusal: null };
   if (bytes === 'too-large') return { ok: false, refusal: refusal('body-too-large') };
   if (bytes.length === 0) return { ok: true, value: undefined };
@@ -28,18 +29,26 @@ export async function readJsonBody(request: IncomingMessage, limit: number): Pro
   }
 }
 
-async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer | 'too-large' | 'gone'> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of request as AsyncIterable<Buffer>) {
+type Bytes = Buffer | 'too-large' | 'too-slow' | 'gone';
+
+function readBytes(request: IncomingMessage, limit: number, limitMs: number): Promise<Bytes> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    // Neither destroyed nor paused when it is too slow: the socket is still needed for the answer, which then closes it.
+    const timer = setTimeout(() => resolve('too-slow'), limitMs);
+    const end = (bytes: Bytes): void => {
+      clearTimeout(timer);
+      resolve(bytes);
+    };
+    request.on('data', (chunk: Buffer) => {
       length += chunk.length;
       if (length <= limit) chunks.push(chunk);
-    }
-  } catch {
-    return 'gone';
-  }
-  return length > limit ? 'too-large' : Buffer.concat(chunks);
+    });
+    request.once('end', () => end(length > limit ? 'too-large' : Buffer.concat(chunks)));
+    request.once('error', () => end('gone'));
+    request.once('close', () => end('gone'));
+  });
 }
 
 function isJson(rawHeaders: readonly string[]): boolean {

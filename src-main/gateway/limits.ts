@@ -5,9 +5,9 @@ export interface GatewayLimits {
   readonly bodyBytes: number;
   /** Until the last header is here. */
   readonly headersMs: number;
-  /** Until the whole request is here. How long an answer takes is another matter: Meta may need a minute. */
+  /** Until the whole body of an admin request is here. How long an answer takes is another matter: Meta may need a minute. */
   readonly requestMs: number;
-  /** How often the two above are looked at. */
+  /** How often the headers' time is looked at. */
   readonly sweepMs: number;
   readonly keepAliveMs: number;
   readonly connections: number;
@@ -17,12 +17,12 @@ export interface GatewayLimits {
 
 /** What a bot or a command line on the same machine never needs more of. */
 export const GATEWAY_LIMITS: GatewayLimits = {
-  headerBytes: 8 * 1024,
+  headerBytes: 16 * 1024,
   bodyBytes: 64 * 1024,
   headersMs: 5_000,
   requestMs: 10_000,
   sweepMs: 1_000,
   keepAliveMs: 5_000,
-  connections: 256,
+  connections: 8_192,
   closeMs: 5_000,
 };

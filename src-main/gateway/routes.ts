@@ -1,95 +1,63 @@
-import type { z } from 'zod';
 import { ADMIN_PATHS } from '../contract/admin.ts';
-import { chooseConnection } from '../contract/choose-connection.ts';
-import type { Keeper } from '../keeper/api.ts';
+import type { DeliveriesAnswer, KeysAnswer } from '../contract/admin.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import {
+  acknowledgeSchema,
+  addEnvFileSchema,
+  chooseNumberSchema,
+  connectSchema,
+  createKeySchema,
+  deliverSchema,
+  emptySchema,
+  replaceSchema,
+  setCommandSchema,
+} from '../contract/schemas.ts';
+import { admitTo } from './consumer-check.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import { acknowledgeSchema, chooseNumberSchema, connectSchema, emptySchema, replaceSchema } from '../contract/schemas.ts';
+import { done, outcome, route } from './route.ts';
+import type { Call, Route, RouteAnswer } from './route.ts';
 import type { ServerProof } from './server-proof.ts';
+import { statusFor } from './status-for.ts';
+import { handToken } from './token-route.ts';
 
-/** What a route gives back: a value for a 200, or a refusal. */
-export type RouteAnswer = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly refusal: Refusal };
+const { health, status, refresh, connections, acknowledge, keys: keysPath, deliveries: deliveriesPath, command, deliver, token } = ADMIN_PATHS;
 
-/** A request that passed every check, as a handler sees it. */
-export interface Call<Body> {
-  readonly keeper: Keeper;
-  readonly prove: ServerProof;
-  /** The `{id}` of the path; empty where the path has none. */
-  readonly id: string;
-  readonly query: ReadonlyMap<string, string>;
-  readonly body: Body;
-}
-
-/** One line of the route table. */
-export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
-  /** Segments; `{id}` matches one of any text. */
-  readonly path: string;
-  /** `none` answers without the API key. */
-  readonly key: 'required' | 'none';
-  /** The query parameters that may stand in the address, each at most once. */
-  readonly parameters: readonly string[];
-  /** Checks the body and does the work. */
-  readonly run: (call: Call<unknown>) => Promise<RouteAnswer>;
-}
-
-interface RouteDraft<Schema extends z.ZodType> extends Omit<Route, 'run' | 'key' | 'parameters'> {
-  readonly key?: Route['key'];
-  readonly parameters?: readonly string[];
-  readonly schema: Schema;
-  readonly handle: (call: Call<z.output<Schema>>) => Promise<RouteAnswer> | RouteAnswer;
-}
-
-function route<Schema extends z.ZodType>({ schema, handle, key = 'required', parameters = [], ...rest }: RouteDraft<Schema>): Route {
-  return {
-    ...rest,
-    key,
-    parameters,
-    async run(call) {
-      const body = schema.safeParse(call.body);
-      if (!body.success) return { ok: false, refusal: bodyRefusal(body.error) };
-      return handle({ ...call, body: body.data });
-    },
-  };
-}
-
-/** Everything that the server answers. */
+/** Everything that the server answers besides its sections. */
 export const ROUTES: readonly Route[] = [
-  route({ method: 'GET', path: ADMIN_PATHS.health, key: 'none', parameters: ['nonce'], schema: emptySchema, handle: ({ query, prove }) => healthy(query.get('nonce') ?? null, prove) }),
-  route({ method: 'GET', path: ADMIN_PATHS.status, schema: emptySchema, handle: ({ keeper }) => done(keeper.status()) }),
+  route({ method: 'GET', path: health, access: 'open', parameters: ['nonce'], schema: emptySchema, handle: ({ query, prove }) => healthy(query.get('nonce') ?? null, prove) }),
+  route({ method: 'GET', path: status, access: 'status', schema: emptySchema, handle: ({ keeper, deliveries, consumer }) => done(statusFor(consumer, keeper.status(), deliveries.list())) }),
   route({
     method: 'POST',
-    path: ADMIN_PATHS.refresh,
+    path: refresh,
+    access: 'refresh',
     parameters: ['connection'],
     schema: emptySchema,
-    handle: ({ keeper, query }) => onConnection(keeper, query.get('connection') ?? null, (id) => keeper.refresh(id)),
+    handle: (call) => onConnection(call, call.query.get('connection') ?? null, (id) => call.keeper.refresh(id)),
   }),
-  route({ method: 'POST', path: ADMIN_PATHS.connections, schema: connectSchema, handle: async ({ keeper, body }) => done(await keeper.connect(body)) }),
+  route({ method: 'GET', path: `${token}/{id}/token`, access: 'token', head: true, schema: emptySchema, handle: handToken }),
+
+  route({ method: 'POST', path: connections, schema: connectSchema, handle: ({ keeper, body }) => outcome(keeper.connect(body)) }),
+  route({ method: 'POST', path: `${connections}/{id}/replace`, schema: replaceSchema, handle: (call) => onConnection(call, call.id, (id) => call.keeper.replace(id, call.body)) }),
   route({
     method: 'POST',
-    path: `${ADMIN_PATHS.connections}/{id}/replace`,
-    schema: replaceSchema,
-    handle: ({ keeper, id, body }) => onConnection(keeper, id, (known) => keeper.replace(known, body)),
-  }),
-  route({
-    method: 'POST',
-    path: `${ADMIN_PATHS.connections}/{id}/number`,
+    path: `${connections}/{id}/number`,
     schema: chooseNumberSchema,
-    handle: ({ keeper, id, body }) => onConnection(keeper, id, (known) => keeper.chooseNumber(known, body.phoneNumberId)),
+    handle: (call) => onConnection(call, call.id, (id) => call.keeper.chooseNumber(id, call.body.phoneNumberId)),
   }),
-  route({
-    method: 'POST',
-    path: `${ADMIN_PATHS.connections}/{id}/check`,
-    schema: emptySchema,
-    handle: ({ keeper, id }) => onConnection(keeper, id, (known) => keeper.check(known)),
-  }),
-  route({
-    method: 'DELETE',
-    path: `${ADMIN_PATHS.connections}/{id}`,
-    schema: emptySchema,
-    handle: ({ keeper, id }) => onConnection(keeper, id, (known) => keeper.remove(known)),
-  }),
-  route({ method: 'POST', path: ADMIN_PATHS.acknowledge, schema: acknowledgeSchema, handle: async ({ keeper, body }) => done(await keeper.acknowledge(body.id)) }),
+  route({ method: 'POST', path: `${connections}/{id}/check`, schema: emptySchema, handle: (call) => onConnection(call, call.id, (id) => call.keeper.check(id)) }),
+  route({ method: 'DELETE', path: `${connections}/{id}`, schema: emptySchema, handle: (call) => onConnection(call, call.id, (id) => call.keeper.remove(id)) }),
+  route({ method: 'POST', path: acknowledge, schema: acknowledgeSchema, handle: ({ keeper, body }) => outcome(keeper.acknowledge(body.id)) }),
+
+  route({ method: 'GET', path: keysPath, schema: emptySchema, handle: ({ keys }) => done({ keys: keys.list() } satisfies KeysAnswer) }),
+  route({ method: 'POST', path: keysPath, schema: createKeySchema, handle: ({ keys, body }) => outcome(keys.create(body)) }),
+  route({ method: 'DELETE', path: `${keysPath}/{id}`, schema: emptySchema, handle: ({ keys, id }) => outcome(keys.revoke(id)) }),
+
+  route({ method: 'GET', path: deliveriesPath, schema: emptySchema, handle: ({ deliveries }) => done({ deliveries: deliveries.list() } satisfies DeliveriesAnswer) }),
+  route({ method: 'POST', path: deliveriesPath, schema: addEnvFileSchema, handle: ({ deliveries, body }) => outcome(deliveries.addEnvFile(body)) }),
+  route({ method: 'DELETE', path: `${deliveriesPath}/{id}`, schema: emptySchema, handle: ({ deliveries, id }) => outcome(deliveries.remove(id)) }),
+  route({ method: 'POST', path: command, schema: setCommandSchema, handle: ({ deliveries, body }) => outcome(deliveries.setCommand(body)) }),
+  route({ method: 'POST', path: deliver, schema: deliverSchema.default({ connection: null, delivery: null, overwrite: false }), handle: ({ deliveries, body }) => outcome(deliveries.deliver(body)) }),
 ];
 
 /** With a nonce also the proof that this is the Evertoken that knows the key: a caller asks before it shows its own. */
@@ -99,39 +67,22 @@ function healthy(nonce: string | null, prove: ServerProof): RouteAnswer {
   return proof === null ? { ok: false, refusal: refusal('bad-nonce') } : done({ ok: true, proof });
 }
 
-function done(value: unknown): RouteAnswer {
-  return { ok: true, value };
-}
-
-async function onConnection(keeper: Keeper, wanted: string | null, work: (id: string) => Promise<unknown>): Promise<RouteAnswer> {
-  const choice = chooseConnection(keeper.status().connections, wanted);
-  if (choice.ok) return done(await work(choice.id));
-  const status = choice.code === 'which-connection' ? 400 : 404;
-  return { ok: false, refusal: { status, code: choice.code, message: choice.message, connections: choice.connections } };
-}
-
-/** Names the field that is wrong, never what it holds: it may hold a secret. Unknown names are not repeated either. */
-function bodyRefusal(error: z.ZodError): Refusal {
-  const issue = error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  const unknownField = issue?.code === 'unrecognized_keys';
-  const message = unknownField
-    ? 'The body holds a field that is not known here.'
-    : field === ''
-      ? 'The body must be a JSON object.'
-      : `The field "${field}" is missing or not what it should be.`;
-  return { status: 400, code: 'bad-field', message };
+/** Does the work on the connection that was named, among those that the caller may see. */
+async function onConnection({ connections: names, consumer }: Call<unknown>, wanted: string | null, work: (id: string) => Promise<Outcome>): Promise<RouteAnswer> {
+  const admitted = admitTo(consumer, 'refresh', wanted, names());
+  return admitted.ok ? outcome(work(admitted.connection), admitted.connection) : admitted;
 }
 
 /** The route for a method and path; or why there is none: no such path, or another method. */
 export function findRoute(method: string, segments: readonly string[]): { readonly ok: true; readonly route: Route; readonly id: string } | { readonly ok: false; readonly allowed: readonly string[] } {
   const here = ROUTES.filter(({ path }) => matches(path, segments));
-  const found = here.find((candidate) => candidate.method === method);
-  if (found === undefined) return { ok: false, allowed: here.map((candidate) => candidate.method) };
+  const found = here.find((candidate) => candidate.method === method || (method === 'HEAD' && candidate.head));
+  if (found === undefined) return { ok: false, allowed: here.flatMap((candidate) => (candidate.head ? [candidate.method, 'HEAD'] : [candidate.method])) };
   const place = found.path.slice(1).split('/').indexOf('{id}');
-  return { ok: true, route: found, id: segments[place] ?? '' };
+  return { ok: true, route: found, id: decodeURIComponent(segments[place] ?? '') };
 }
 
+/** Literal parts as they were sent: only an `{id}` may stand encoded. */
 function matches(path: string, segments: readonly string[]): boolean {
   const pattern = path.slice(1).split('/');
   return pattern.length === segments.length && pattern.every((part, index) => part === '{id}' || part === segments[index]);

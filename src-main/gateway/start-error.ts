@@ -1,3 +1,5 @@
+import type { Listening } from './listening.ts';
+
 /** Why the server could not be started; `message` is a sentence for a person. */
 export class GatewayStartError extends Error {
   readonly code: 'port-taken' | 'port-not-allowed' | 'cannot-listen';
@@ -10,13 +12,25 @@ export class GatewayStartError extends Error {
 }
 
 /** Puts what `listen` met into words. A taken port is said, never hopped over: bots hold the port in their settings. */
-export function startError(cause: NodeJS.ErrnoException, port: number): GatewayStartError {
-  switch (cause.code) {
+export function startError({ code = '' }: NodeJS.ErrnoException, listening: Listening): GatewayStartError {
+  return listening.kind === 'port' ? portError(code, listening.port, listening.host) : socketError(code, listening.path);
+}
+
+function portError(code: string, port: number, host: string): GatewayStartError {
+  switch (code) {
     case 'EADDRINUSE':
       return new GatewayStartError('port-taken', `Port ${port} of this computer is in use by another program. Close it, or choose another port with --port.`);
     case 'EACCES':
       return new GatewayStartError('port-not-allowed', `This computer does not let Evertoken use port ${port}. Choose another, above 1023, with --port.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new GatewayStartError('cannot-listen', `"${host}" is not an address of this computer, so Evertoken cannot listen on it. Give one of its own addresses.`);
     default:
-      return new GatewayStartError('cannot-listen', `Evertoken could not listen on port ${port} (${cause.code ?? 'no reason given'}). Choose another port with --port.`);
+      return new GatewayStartError('cannot-listen', `Evertoken could not listen on port ${port} (${code === '' ? 'no reason given' : code}). Choose another port with --port.`);
   }
+}
+
+function socketError(code: string, path: string): GatewayStartError {
+  if (code === 'EADDRINUSE') return new GatewayStartError('cannot-listen', `${path} is in use by another program, or is a file that is no socket. Close that program, or choose another data folder.`);
+  return new GatewayStartError('cannot-listen', `Evertoken could not make the socket ${path} (${code === '' ? 'no reason given' : code}). Choose a data folder that your user may write to.`);
 }

@@ -1,3 +1,4 @@
+import type { Concern, ConcernCode } from '../core/alerts/alert.ts';
 import type { AppCredentials } from '../core/ports.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { StatusAnswer } from '../contract/status.ts';
@@ -31,6 +32,8 @@ export interface HandedToken {
   readonly fingerprint: string;
   /** ms since 1970; null for never or unknown. */
   readonly expiresAt: number | null;
+  /** `appsecret_proof` for this token; null where the app secret is not known. */
+  readonly proof: string | null;
   /** Why this may not be the token one would wish for; null when all is well. */
   readonly warning: string | null;
 }
@@ -47,6 +50,20 @@ export interface Keeper {
   wake(): Promise<void>;
   /** The token to use now, renewed first within 30 minutes of its expiry. Null where there is no such connection or no token at all. */
   accessToken(connectionId: string): Promise<HandedToken | null>;
+  /** The token to use now as it stands, without waiting for anything or renewing it. Null likewise. */
+  currentToken(connectionId: string): HandedToken | null;
+  /**
+   * A call of a bot was refused by Meta with an authentication error, with the token of this fingerprint. For the token in use it
+   * starts a check and raises an alert at once, which stands until the check or a later call says otherwise; for any other it does nothing.
+   */
+  tokenRefused(connectionId: string, fingerprint: string, fault: { readonly code: number; readonly message: string }): void;
+  /** A call of a bot with the token of this fingerprint went through: an alert about a refused one ends. Costs next to nothing. */
+  tokenAccepted(connectionId: string, fingerprint: string): void;
+  /**
+   * Says which concerns of one kind stand now, for a connection or with null for the app as a whole; they are told, kept and withdrawn
+   * like every other alert. Until a kind is declared for the first time in a run, what was kept about it from the last one stands.
+   */
+  declare(connectionId: string | null, code: ConcernCode, concerns: readonly Concern[]): Promise<void>;
   status(): StatusAnswer;
   connect(input: ConnectInput): Promise<Outcome>;
   replace(connectionId: string, input: ReplaceInput): Promise<Outcome>;

@@ -1,8 +1,10 @@
 import { causeTraits } from '../core/graph/cause-traits.ts';
 import type { GraphFault } from '../core/graph/fault.ts';
-import type { Access, CheckRecord, Connection } from '../core/state.ts';
+import type { Access, CheckRecord, Connection, RefusedCall } from '../core/state.ts';
 import { firstDue } from '../core/renewal/plan.ts';
+import { MINUTE } from '../core/time.ts';
 import { mergeSnapshot } from '../core/token/life.ts';
+import type { Snapshot } from '../core/token/snapshot.ts';
 import { endFact } from '../core/words/log-facts.ts';
 import { type AccessProof, proveAccess } from './access.ts';
 import { type Inspection, inspectToken } from './inspect.ts';
@@ -10,12 +12,19 @@ import { appCredentials, authFor, type Live, tokenInUse } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
 import type { Roster } from './roster.ts';
 
+/** A bot's refused calls, however many, cost one check in so long, ms. */
+const LOOK_EVERY = MINUTE;
+
 /**
  * Asks Meta about the token in use and whether it still reaches its number, and writes down what is definite.
  * A token that turns out dead makes room for a living older one, which is then checked in its place.
  * Call it in the connection's turn.
  */
 export async function checkConnection(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
+  if (live.checkWanted) {
+    live.checkWanted = false;
+    live.looked = { tokenId: tokenInUse(live)?.record.id ?? '', until: ports.clock.monotonic() + LOOK_EVERY };
+  }
   const asked = new Set<string>();
   for (let inUse = tokenInUse(live); inUse !== null && !asked.has(inUse.record.id); inUse = tokenInUse(live)) {
     asked.add(inUse.record.id);
@@ -26,6 +35,7 @@ export async function checkConnection(ports: KeeperPorts, roster: Roster, live: 
 async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenId: string, token: string): Promise<void> {
   const record = live.connection.tokens.find((candidate) => candidate.id === tokenId) ?? null;
   const auth = authFor(live, token, record);
+  const { refusedCall } = live.connection;
   const inspection = await inspectToken(ports.meta, ports.clock, auth, appCredentials(live));
   const { snapshot } = inspection;
   let access = live.connection.access;
@@ -55,6 +65,7 @@ async function checkToken(ports: KeeperPorts, roster: Roster, live: Live, tokenI
     ...found,
     access,
     tokens: snapshot === null ? before.tokens : before.tokens.map((other) => (other.id === tokenId ? { ...other, firstSeenAt: Math.min(other.firstSeenAt, seenBy), snapshot: mergeSnapshot(other.snapshot, snapshot) } : other)),
+    refusedCall: refusedCallAfter(before, refusedCall, tokenId, snapshot, access, now),
     appCredentialsFault: appFaultAfter(before, inspection, now, record !== null && firstDue(record) > now),
     lastCheck: checkAfter(before.lastCheck, inspection, fault, now),
   }));
@@ -72,6 +83,13 @@ function appFaultAfter(before: Connection, inspection: Inspection, at: number, n
   if (before.appCredentialsFault?.on === 'exchange' && !notDueYet) return before.appCredentialsFault;
   // Only an answer that came through the app shows that Meta takes its credentials again.
   return inspection.snapshot === null ? before.appCredentialsFault : null;
+}
+
+/** Only what was refused before Meta was asked (`known`) is answered by what Meta said. */
+function refusedCallAfter({ refusedCall }: Connection, known: RefusedCall | null, tokenId: string, snapshot: Snapshot | null, access: Access, at: number): RefusedCall | null {
+  if (refusedCall === null || refusedCall.tokenId !== tokenId || snapshot === null) return refusedCall;
+  if (!snapshot.valid || access.kind === 'lost') return null;
+  return refusedCall === known && refusedCall.validAt === null ? { ...refusedCall, validAt: at } : refusedCall;
 }
 
 function checkAfter(before: CheckRecord | null, inspection: Inspection, fault: GraphFault | null, at: number): CheckRecord {

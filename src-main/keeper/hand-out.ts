@@ -4,7 +4,8 @@ import { HAND_OUT_MARGIN, tooCloseToHandOut } from '../core/renewal/plan.ts';
 import { expiryOf } from '../core/token/life.ts';
 import { diagnosisWords } from '../core/words/reasons.ts';
 import type { HandedToken } from './api.ts';
-import { type Live, tokenInUse } from './live.ts';
+import { authFor, type Live, tokenInUse } from './live.ts';
+import type { KeeperPorts } from './ports.ts';
 
 /** True when the token must not be handed out before a renewal was tried, and one may be tried now. */
 export function renewFirst(facts: Facts): boolean {
@@ -15,17 +16,21 @@ export function renewFirst(facts: Facts): boolean {
  * The best token there is, as it is handed out, with a warning where it is a fallback. Remembers the answer until
  * the token comes close to its expiry, so that the usual call costs next to nothing.
  */
-export function handOut(live: Live, facts: Facts, wallNow: number): Promise<HandedToken | null> {
+export function handOut({ clock, entropy }: KeeperPorts, live: Live, facts: Facts): HandedToken | null {
   const inUse = tokenInUse(live);
-  if (inUse === null) return Promise.resolve(null);
+  if (inUse === null) return null;
+  const wallNow = clock.now();
   const expiry = expiryOf(inUse.record);
-  const handed = Promise.resolve<HandedToken>({
+  const { appSecret } = authFor(live, inUse.token, inUse.record);
+  const handed: HandedToken = {
     token: inUse.token,
     fingerprint: inUse.record.fingerprint,
     expiresAt: expiry.kind === 'at' ? expiry.at : null,
+    // Meta refuses a call with a wrong proof, also where it asks for none: an app secret that it no longer takes proves nothing.
+    proof: appSecret === null || live.connection.appCredentialsFault !== null ? null : entropy.hmacSha256(appSecret, inUse.token),
     warning: warningOf(live, facts),
-  });
-  live.handed = handed;
+  };
+  live.handed = { token: handed, answer: Promise.resolve(handed) };
   // Facts may count time ahead of the wall clock; the shortcut must not outlive the margin by either.
   const margin = expiry.kind === 'at' ? expiry.at - HAND_OUT_MARGIN - Math.max(0, facts.now - wallNow) : Number.POSITIVE_INFINITY;
   live.handUntil = Math.min(margin, live.dueAt > wallNow ? live.dueAt : margin);

@@ -1,17 +1,20 @@
 import pLimit from 'p-limit';
+import type { Concern, ConcernCode } from '../core/alerts/alert.ts';
 import type { Facts } from '../core/health/facts.ts';
-import { SECOND } from '../core/time.ts';
 import { MEMORY_ONLY_WORDS } from '../core/words/alerts.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { ConnectInput, HandedToken, Keeper, ReplaceInput } from './api.ts';
 import { loadSecrets } from './custody.ts';
-import { handOut, renewFirst } from './hand-out.ts';
+import { handOut } from './hand-out.ts';
 import { inTurn, type Live } from './live.ts';
 import { OwnerRequests } from './owner-requests.ts';
+import { OpenWork } from './open-work.ts';
 import type { KeeperPorts } from './ports.ts';
+import { RefusedCalls } from './refused-calls.ts';
 import { Roster } from './roster.ts';
 import { statusAnswer, vaultView } from './status.ts';
-import { type AppAlert, tellApp } from './telling.ts';
+import { type AppAlert, appDueAt, tellApp } from './telling.ts';
+import { handOutAfterRenewal, isReady } from './waiting.ts';
 import { ConnectionWork } from './work.ts';
 
 /** What a run of the keeper is told at its start. */
@@ -22,8 +25,6 @@ export interface KeeperOptions {
 
 // Meta's limits are per app, and a burst of a thousand checks helps nobody.
 const CHECKS_AT_ONCE = 4;
-/** How long a caller waits for a renewal before it gets the best token known, ms. */
-const HAND_OUT_PATIENCE = 20 * SECOND;
 
 /** Makes the token manager. Nothing happens before `start`; see `Keeper` for what each call does. */
 export function createKeeper(ports: KeeperPorts, options: KeeperOptions = { startAlerts: [] }): Keeper {
@@ -36,6 +37,8 @@ class TokenKeeper implements Keeper {
   readonly #roster: Roster;
   readonly #work: ConnectionWork;
   readonly #requests: OwnerRequests;
+  readonly #refusedCalls: RefusedCalls;
+  readonly #declaring = new OpenWork();
   #ticking: Promise<void> | null = null;
   #stopping = false;
 
@@ -45,6 +48,7 @@ class TokenKeeper implements Keeper {
     this.#roster = new Roster(ports);
     this.#work = new ConnectionWork({ ...ports, vaults: ports.vaults.unasked ?? ports.vaults }, this.#roster);
     this.#requests = new OwnerRequests(ports, this.#roster, this.#work);
+    this.#refusedCalls = new RefusedCalls(ports, this.#roster, this.#work);
   }
 
   async start(): Promise<void> {
@@ -67,7 +71,7 @@ class TokenKeeper implements Keeper {
   nextDueAt(): number | null {
     const wall = this.#ports.clock.now();
     const monotonic = this.#ports.clock.monotonic();
-    let next: number | null = null;
+    let next = appDueAt(this.#roster);
     for (const live of this.#roster.all()) {
       const at = Math.min(live.dueAt, wall + live.dueAtMonotonic - monotonic);
       if (next === null || at < next) next = at;
@@ -87,8 +91,32 @@ class TokenKeeper implements Keeper {
   accessToken(connectionId: string): Promise<HandedToken | null> {
     const live = this.#roster.get(connectionId);
     if (live === null) return Promise.resolve(null);
-    if (live.handed !== null && this.#ports.clock.now() < live.handUntil) return live.handed;
-    return this.#handOutSlowly(live);
+    if (live.handed !== null && isReady(live, this.#ports.clock.now())) return live.handed.answer;
+    return handOutAfterRenewal(this.#ports, this.#roster, this.#work, live);
+  }
+
+  currentToken(connectionId: string): HandedToken | null {
+    const live = this.#roster.get(connectionId);
+    if (live === null) return null;
+    if (live.handed !== null && this.#ports.clock.now() < live.handUntil) return live.handed.token;
+    return handOut(this.#ports, live, this.#roster.facts(live));
+  }
+
+  tokenRefused(connectionId: string, fingerprint: string, fault: { readonly code: number; readonly message: string }): void {
+    const live = this.#roster.get(connectionId);
+    if (live !== null) this.#refusedCalls.refused(live, fingerprint, fault);
+  }
+
+  tokenAccepted(connectionId: string, fingerprint: string): void {
+    const live = this.#roster.get(connectionId);
+    if (live !== null) this.#refusedCalls.accepted(live, fingerprint);
+  }
+
+  async declare(connectionId: string | null, code: ConcernCode, concerns: readonly Concern[]): Promise<void> {
+    const owner = connectionId === null ? this.#roster : this.#roster.get(connectionId);
+    if (owner === null || this.#stopping) return;
+    owner.declared = new Map([...owner.declared, [code, concerns]]);
+    await this.#declaring.add(owner instanceof Roster ? this.#tellAppAtOnce() : this.#work.tellAtOnce(owner));
   }
 
   status(): ReturnType<Keeper['status']> {
@@ -132,6 +160,8 @@ class TokenKeeper implements Keeper {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    await this.#refusedCalls.stop();
+    await this.#declaring.settled();
     await this.#ticking;
     await Promise.all([...this.#roster.all()].map((live) => live.turn));
   }
@@ -144,19 +174,19 @@ class TokenKeeper implements Keeper {
     for (const live of this.#roster.all()) if (live.dueAt <= wall || live.dueAtMonotonic <= monotonic) due.push(live);
     const limit = pLimit(CHECKS_AT_ONCE);
     await Promise.all(due.map((live) => limit(() => (this.#stopping ? undefined : this.#work.attend(live)))));
+    const appDue = appDueAt(this.#roster);
+    if (appDue !== null && appDue <= wall) await this.#tellAppAtOnce();
   }
 
-  #handOutSlowly(live: Live): Promise<HandedToken | null> {
-    if (live.handing !== null) return live.handing;
-    const handOutNow = (): Promise<HandedToken | null> => handOut(live, this.#roster.facts(live), this.#ports.clock.now());
-    if (!renewFirst(this.#roster.facts(live)) || live.vaultTrouble !== null) return handOutNow();
-    // One wait for all who come meanwhile: ten thousand callers need neither ten thousand timers nor as many judgements.
-    live.handing = withPatience(this.#work.renewOnce(live, true), HAND_OUT_PATIENCE)
-      .then(handOutNow)
-      .finally(() => {
-        live.handing = null;
-      });
-    return live.handing;
+  /** Never rejects: what the disk refused was told all the same and is saved with the next change. */
+  async #tellAppAtOnce(): Promise<void> {
+    // Declared before the start it is told with it.
+    if (!this.#roster.isLoaded) return;
+    try {
+      await tellApp(this.#ports, this.#roster, this.#memoryOnly());
+    } catch (error) {
+      this.#ports.log.write('error', 'attend-failed', { connection: null, message: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   #askAtOnce(live: Live): void {
@@ -171,14 +201,4 @@ class TokenKeeper implements Keeper {
   *#allFacts(): Iterable<Facts> {
     for (const live of this.#roster.all()) yield this.#roster.facts(live);
   }
-}
-
-/** Waits for `work`, but not longer than `patience` ms; a failure of it is somebody else's to report. */
-async function withPatience(work: Promise<unknown>, patience: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, patience);
-  });
-  await Promise.race([work.then(() => undefined, () => undefined), limit]);
-  clearTimeout(timer);
 }

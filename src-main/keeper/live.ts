@@ -1,3 +1,4 @@
+import type { Declared } from '../core/alerts/concerns.ts';
 import type { VaultTrouble } from '../core/health/facts.ts';
 import type { AppCredentials, CallAuth } from '../core/ports.ts';
 import type { Connection, TokenRecord } from '../core/state.ts';
@@ -25,13 +26,23 @@ export interface Live {
   dueAtMonotonic: number;
   /** The next check with Meta, ms since 1970. */
   checkAt: number;
-  /** The token as handed out last, good until `handUntil` (ms since 1970). */
-  handed: Promise<HandedToken | null> | null;
+  /** A bot's refused call asks for a check; it is made once `looked` allows. */
+  checkWanted: boolean;
+  /** The last check that was made for a refused call: of which token, and until when (monotonic ms) none is made for another. */
+  looked: { readonly tokenId: string; readonly until: number } | null;
+  /** A refused call is being looked into. */
+  looking: boolean;
+  /** What was declared about this connection in this run. */
+  declared: Declared;
+  /** The token as handed out last, good until `handUntil` (ms since 1970); the promise is made once for all who ask. */
+  handed: { readonly token: HandedToken; readonly answer: Promise<HandedToken> } | null;
   handUntil: number;
   /** The answer that all callers wait for who came while a renewal was tried first. */
   handing: Promise<HandedToken | null> | null;
   /** The renewal under way, shared by everyone who asks for one. */
   renewing: Promise<Outcome> | null;
+  /** Callers have waited for that renewal for as long as they may: the next get the best token at once. */
+  waitedOut: boolean;
   /** Everything that changes this connection waits here for its turn. */
   turn: Promise<unknown>;
 }
@@ -49,10 +60,15 @@ export function liveOf(connection: Connection): Live {
     dueAt: 0,
     dueAtMonotonic: 0,
     checkAt: 0,
+    checkWanted: false,
+    looked: null,
+    looking: false,
+    declared: new Map(),
     handed: null,
     handUntil: 0,
     handing: null,
     renewing: null,
+    waitedOut: false,
     turn: Promise.resolve(),
   };
 }

@@ -1,3 +1,4 @@
+import type { Declared } from '../core/alerts/concerns.ts';
 import { diagnose } from '../core/health/health.ts';
 import { type Facts, factsOf } from '../core/health/facts.ts';
 import type { Connection, KeeperState } from '../core/state.ts';
@@ -12,6 +13,10 @@ export class Roster {
   readonly #listeners = new Set<() => void>();
   #state: KeeperState = { installationId: '', connections: [], alerts: [], told: [] };
 
+  /** What was declared about the app as a whole in this run. */
+  declared: Declared = new Map();
+  #isLoaded = false;
+
   constructor(ports: KeeperPorts) {
     this.#ports = ports;
   }
@@ -20,6 +25,12 @@ export class Roster {
   async load(): Promise<void> {
     this.#state = await this.#ports.store.load();
     for (const connection of this.#state.connections) this.#live.set(connection.id, liveOf(connection));
+    this.#isLoaded = true;
+  }
+
+  /** False before `load` is over: nothing may be saved by then. */
+  get isLoaded(): boolean {
+    return this.#isLoaded;
   }
 
   /** Calls `listener` after each change of a connection, of its plan or of the app's alerts; answers how to stop that. */

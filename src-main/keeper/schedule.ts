@@ -21,13 +21,14 @@ export function scheduleNext(live: Live, facts: Facts, clock: Clock): void {
   const wall = clock.now();
   // `facts.now` may run ahead of the wall clock where that lags behind Meta's.
   const ahead = facts.now - wall;
-  live.checkAt = nextCheck(live, facts, wall);
+  const ordinary = nextCheck(live, facts, wall);
+  live.checkAt = live.checkWanted ? Math.min(ordinary, wall + Math.max(0, (live.looked?.until ?? 0) - clock.monotonic())) : ordinary;
   const times = [live.checkAt];
   const renewAt = nextTry(live.connection, facts);
   if (renewAt !== null) times.push(renewAt - ahead);
   const rung = nextRungAt(facts);
   if (rung !== null) times.push(rung - (facts.ladderNow - wall));
-  for (const alert of live.connection.alerts) if (repeatsDaily(alert.code) && alert.acknowledgedAt === null) times.push(alert.toldAt + DAY);
+  for (const alert of live.connection.alerts) if (repeatsDaily(alert) && alert.acknowledgedAt === null) times.push(alert.toldAt + DAY);
   live.dueAt = live.vaultTrouble === null ? Math.min(...times) : Math.min(wall + MINUTE, ...times);
   live.dueAtMonotonic = clock.monotonic() + Math.max(0, live.dueAt - wall);
 }

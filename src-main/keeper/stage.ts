@@ -89,6 +89,8 @@ export async function promoteToken(ports: KeeperPorts, roster: Roster, live: Liv
         ...before,
         ...(bringsApp === null ? {} : { appId: bringsApp.appId, appSecret: bringsApp.secret, appCredentialsFault: null }),
         currentTokenId: tokenId,
+        // It was about the token before.
+        refusedCall: null,
         tokens: [...before.tokens.map((token) => switchRole(token, tokenId)), ...rubbish],
         renewal: { ...before.renewal, phase: nextPhase(before.renewal.phase, { event: 'switched' }) },
       }),

@@ -1,6 +1,8 @@
-import type { AlertCode } from '../core/alerts/alert.ts';
+import { type AlertCode, repeatsDaily } from '../core/alerts/alert.ts';
+import { standingConcerns } from '../core/alerts/concerns.ts';
 import { type AlertChanges, keepLedger } from '../core/alerts/ledger.ts';
-import { standingAlerts } from '../core/alerts/rules.ts';
+import { type StandingAlert, standingAlerts } from '../core/alerts/rules.ts';
+import { DAY } from '../core/time.ts';
 import { alertWords } from '../core/words/alerts.ts';
 import type { Live } from './live.ts';
 import type { KeeperPorts } from './ports.ts';
@@ -10,7 +12,8 @@ import type { Roster } from './roster.ts';
 export async function tellConnection(ports: KeeperPorts, roster: Roster, live: Live): Promise<void> {
   const facts = roster.facts(live);
   const { connection } = live;
-  const changes = keepLedger(connection, connection.id, standingAlerts(facts), (alert) => alertWords(facts, alert), ports.clock.now());
+  const standing = [...standingAlerts(facts), ...standingConcerns(connection.id, live.declared, connection.alerts)];
+  const changes = keepLedger(connection, connection.id, standing, (alert) => alertWords(facts, alert), ports.clock.now());
   if (changes.book !== connection) {
     const { alerts, told } = changes.book;
     try {
@@ -29,15 +32,20 @@ export interface AppAlert {
   readonly text: string;
 }
 
-/** Brings the app's own alerts up to date, in the same order: saved, then told. */
+/** When an alert of the app as a whole is to be told again, ms since 1970, or null. */
+export function appDueAt({ appBook }: Roster): number | null {
+  const times = appBook.alerts.filter((alert) => repeatsDaily(alert) && alert.acknowledgedAt === null).map(({ toldAt }) => toldAt + DAY);
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+/** Brings the app's own alerts up to date, in the same order: saved, then told. What was declared about the app stands beside `standing`. */
 export async function tellApp(ports: KeeperPorts, roster: Roster, standing: readonly AppAlert[]): Promise<void> {
   // What happened at an earlier start stays until it was seen: nothing can end its cause.
   const unseen = roster.appBook.alerts.filter((alert) => alert.code === 'settings-broken' && alert.acknowledgedAt === null);
   const kept = unseen.map((alert) => ({ code: 'settings-broken', subject: alert.id.slice('app/settings-broken/'.length), text: alert.text }) as const);
   const all = [...standing, ...kept.filter((old) => !standing.some((alert) => alert.code === old.code && alert.subject === old.subject))];
-  const alerts = all.map(({ code, subject }) => ({ code, subject, severity: 'warning', rung: null }) as const);
-  const words = new Map(all.map((alert) => [`${alert.code}/${alert.subject}`, alert.text]));
-  const changes = keepLedger(roster.appBook, 'app', alerts, ({ code, subject }) => words.get(`${code}/${subject}`) ?? code, ports.clock.now());
+  const alerts: readonly StandingAlert[] = [...all.map((alert) => ({ ...alert, severity: 'warning', rung: null }) as const), ...standingConcerns('app', roster.declared, roster.appBook.alerts)];
+  const changes = keepLedger(roster.appBook, 'app', alerts, ({ code, text }) => text ?? code, ports.clock.now());
   try {
     await roster.updateApp(changes.book);
   } finally {

@@ -45,7 +45,7 @@ export class ConnectionWork {
       else await this.tell(live);
     } catch (error) {
       failed = true;
-      this.#ports.log.write('error', 'attend-failed', { connection: live.connection.id, message: error instanceof Error ? error.message : String(error) });
+      this.#logFailure(live, error);
     }
     this.#roster.refreshPlan(live);
     // What was left undone, an alert for example, is not in the plan.
@@ -55,6 +55,18 @@ export class ConnectionWork {
   /** Brings the alerts up to date. */
   tell(live: Live): Promise<void> {
     return inTurn(live, async () => (live.removed ? undefined : tellConnection(this.#ports, this.#roster, live)));
+  }
+
+  /**
+   * The same without waiting for a turn, which a renewal may hold for long: the alerts in memory change before anything is
+   * awaited. Never rejects; what the disk refused was told all the same and is saved with the next change.
+   */
+  async tellAtOnce(live: Live): Promise<void> {
+    try {
+      if (!live.removed) await tellConnection(this.#ports, this.#roster, live);
+    } catch (error) {
+      this.#logFailure(live, error);
+    }
   }
 
   /** Renews where that is due; null where it is not. */
@@ -74,9 +86,12 @@ export class ConnectionWork {
         await loadSecrets(this.#ports, live);
         this.#roster.refreshPlan(live);
       }
+      // Also where a bot's call set it off: the alert that it ends must not stand until the next check.
+      await this.tellAtOnce(live);
       return outcome;
     }).finally(() => {
       live.renewing = null;
+      live.waitedOut = false;
     });
     return live.renewing;
   }
@@ -95,6 +110,10 @@ export class ConnectionWork {
     await this.#roster.remove(live);
     for (const { id } of live.connection.alerts) this.#ports.notifier.withdraw(id);
     return left;
+  }
+
+  #logFailure(live: Live, error: unknown): void {
+    this.#ports.log.write('error', 'attend-failed', { connection: live.connection.id, message: error instanceof Error ? error.message : String(error) });
   }
 
   #isDue(live: Live): boolean {

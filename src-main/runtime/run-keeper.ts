@@ -38,6 +38,8 @@ export interface RunningKeeper {
   watchSecret(secret: string): void;
   /** Looks at everything now: resume, unlock, network back. */
   wake(): void;
+  /** Calls `work` after each look at everything, so once a minute and at each waking. It must not reject. */
+  afterLook(work: () => Promise<void>): void;
   /**
    * Looks whether the keychain is locked, without a prompt and in about 1 ms, for whoever cannot wait for the minute's look.
    * The status says what was found, and one that was unlocked or came wakes the keeper. Never rejects.
@@ -109,10 +111,16 @@ async function openLocked(options: RunOptions, { notifier, end = endProcess, aft
     if (news !== null) log.write('info', `keychain-${news}`, { vault: opened.vaults.active.kind });
     return news !== null;
   };
-  const tick = async (): Promise<void> => ((await lookForKeychain()) ? keeper.wake() : keeper.tick());
+  const afterwards: (() => Promise<void>)[] = [];
+  const lookAfterwards = (): Promise<unknown> => Promise.all(afterwards.map((work) => work()));
+  const tick = async (): Promise<void> => {
+    await ((await lookForKeychain()) ? keeper.wake() : keeper.tick());
+    await lookAfterwards();
+  };
   const onWake = async (): Promise<void> => {
     await lookForKeychain();
     await keeper.wake();
+    await lookAfterwards();
   };
   const ticker = everyMinute(clock, { tick, onWake, onError, unref: false });
   onJump(() => ticker.poke());
@@ -128,6 +136,7 @@ async function openLocked(options: RunOptions, { notifier, end = endProcess, aft
     history: (connection) => history.entries(connection),
     watchSecret: (secret) => redactor.add(secret),
     wake: () => ticker.poke(),
+    afterLook: (work) => void afterwards.push(work),
     lookAtVault: async () => {
       if (await lookForKeychain().catch(onError)) ticker.poke();
     },

@@ -1,8 +1,11 @@
-import type { Handlers } from './ipc.ts';
 import type { PreferenceStore } from '../adapters/desktop-preferences.ts';
+import type { Handlers } from '../contract/window-api.ts';
 import type { WindowView } from '../contract/window-view.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { HOUR, isoTime } from '../core/time.ts';
+import { printable } from '../core/words/printable.ts';
+import { OwnerActions } from '../owner/owner-actions.ts';
+import { type Desks, ownerHandlers } from '../owner/owner-handlers.ts';
 import type { RunningKeeper } from '../runtime/run-keeper.ts';
 import { VERSION } from '../runtime/version.ts';
 import type { AppTray } from './app-tray.ts';
@@ -11,17 +14,19 @@ import type { DesktopNotifier } from './desktop-notifier.ts';
 import { openLink } from './links.ts';
 import type { LoginItem } from './login-item.ts';
 import type { MainWindow } from './main-window.ts';
-import { OwnerActions } from './owner-actions.ts';
 import { trayModel } from './tray-model.ts';
 
 /** Changes closer together than this, ms, are shown together. */
 const COALESCE_MS = 200;
 /** When "tomorrow morning" begins, hour of the day. */
 const MORNING = 8;
+const ENV_DIALOG = 'Choose your bot’s .env file';
+const NO_FILE: Outcome = { ok: false, code: 'cancelled', message: 'No file was chosen. Nothing was changed.', connection: null, details: [] };
 
 /** What the desktop app is made of once the keeper runs. */
 export interface DesktopParts {
   readonly running: RunningKeeper;
+  readonly desks: Desks;
   readonly tray: AppTray;
   readonly window: MainWindow;
   readonly notifier: DesktopNotifier;
@@ -126,7 +131,7 @@ export class Desktop {
 
   /** What main does on each channel of the window. */
   handlers(): Handlers {
-    const { running, window, tray } = this.#parts;
+    const { running, window, tray, desks } = this.#parts;
     const { actions } = this;
     return {
       view: () => {
@@ -135,19 +140,22 @@ export class Desktop {
         return this.#view();
       },
       history: ({ connection }) => running.history(connection),
-      connect: (request) => actions.connect(request),
+      ...ownerHandlers(actions, desks),
       importEnvFile: async () => {
-        const file = await window.askForFile('Choose your bot’s .env file');
-        return file === null ? { ...done('cancelled', 'No file was chosen. Nothing was changed.'), ok: false } : actions.importEnvFile(file);
+        const file = await window.askForFile(ENV_DIALOG);
+        return file === null ? NO_FILE : actions.importEnvFile(file);
       },
-      refresh: ({ connection }) => actions.refresh(connection),
-      check: ({ connection }) => actions.check(connection),
-      replace: (request) => actions.replace(request),
-      confirmReplace: ({ connection }) => actions.confirmReplace(connection),
-      forgetReplace: ({ connection }) => actions.forgetReplace(connection),
-      chooseNumber: ({ connection, phoneNumberId }) => actions.chooseNumber(connection, phoneNumberId),
-      remove: ({ connection }) => actions.remove(connection),
-      acknowledge: ({ id }) => actions.acknowledge(id),
+      // Whatever the page says: a page that was taken over must not have a token written where it likes.
+      addEnvDelivery: async (request) => {
+        const file = await window.askForFile(ENV_DIALOG);
+        return file === null ? NO_FILE : desks.deliveries.addEnvFile({ ...request, file });
+      },
+      // Nor may it have a program run.
+      setCommand: async (request) => {
+        const detail = request.argv.map((argument) => JSON.stringify(argument)).join(' ');
+        const yes = await window.confirm({ message: 'Run this program after each delivery of a new token?', detail: printable(detail), yes: 'Run it' });
+        return yes ? desks.deliveries.setCommand(request) : { ...NO_FILE, message: 'The program was not set. Nothing was changed.' };
+      },
       openLink: ({ url }) => openLink(url),
       showTrayIcon: () => {
         tray.recreate();
@@ -159,12 +167,15 @@ export class Desktop {
   }
 
   #view(status = this.#parts.running.keeper.status()): WindowView {
-    const { notifier } = this.#parts;
+    const { notifier, desks } = this.#parts;
     return {
       status,
       busy: this.actions.busy,
+      gateway: desks.gateway.view(),
+      deliveries: desks.deliveries.list(),
       app: {
         version: VERSION,
+        surface: 'desktop',
         look: trayModel(status, this.#surroundings()).view.state,
         startsAtLogin: this.#startsAtLogin,
         notificationsPausedUntil: isoTime(this.pausedUntil()),

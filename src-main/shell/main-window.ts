@@ -51,6 +51,17 @@ export class MainWindow {
     return canceled ? null : (filePaths[0] ?? null);
   }
 
+  /**
+   * Asks for a yes in the system's own dialog, for what a page alone must not be able to bring about. False for a no and
+   * where there is no window.
+   */
+  async confirm(question: { readonly message: string; readonly detail: string; readonly yes: string }): Promise<boolean> {
+    if (this.#window === null) return false;
+    const { message, detail, yes } = question;
+    const { response } = await dialog.showMessageBox(this.#window, { type: 'warning', message, detail, buttons: ['Cancel', yes], defaultId: 0, cancelId: 0, noLink: true });
+    return response === 1;
+  }
+
   /** Whether this page is ours, as it is now. */
   owns(contents: WebContents): boolean {
     return this.#window !== null && this.#window.webContents.id === contents.id;

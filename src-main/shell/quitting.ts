@@ -1,5 +1,12 @@
 import { app } from 'electron';
-import type { RunningKeeper } from '../runtime/run-keeper.ts';
+
+/** What is at work in the background. */
+export interface AtWork {
+  /** Finishes or safely leaves what is under way. */
+  stop(): Promise<void>;
+  /** Ends the process. */
+  exit(code: number): void;
+}
 
 /** How the app ends, whoever asks for it: the menu, a signal, on macOS and Linux the end of the session. */
 export interface Ending {
@@ -7,8 +14,8 @@ export interface Ending {
   readonly hasBegun: boolean;
   /** Does this at once when the end begins, such as taking the icon away, so that the owner sees that the click was heard. */
   atOnce(work: () => void): void;
-  /** From now on the end finishes or safely leaves what this keeper is doing. */
-  inOrder(running: RunningKeeper): void;
+  /** From now on the end finishes or safely leaves what this is doing. */
+  inOrder(running: AtWork): void;
 }
 
 /**
@@ -23,7 +30,7 @@ export function endAtOnce(code: number, callHangs: boolean): void {
 /** Takes every way of quitting into hand. Windows tells nobody when its session ends; there each step stands a kill. */
 export function watchForEnding(): Ending {
   const works: (() => void)[] = [];
-  let running: RunningKeeper | null = null;
+  let running: AtWork | null = null;
   let begun = false;
   const end = async (): Promise<void> => {
     for (const work of works) work();
@@ -43,6 +50,6 @@ export function watchForEnding(): Ending {
       return begun;
     },
     atOnce: (work) => void works.push(work),
-    inOrder: (keeper) => void (running = keeper),
+    inOrder: (atWork) => void (running = atWork),
   };
 }

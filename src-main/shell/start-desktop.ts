@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { openDesktopPreferences } from '../adapters/desktop-preferences.ts';
 import { SECOND } from '../core/time.ts';
+import { openDesktopService } from '../runtime/desktop-service.ts';
 import type { RunOptions } from '../runtime/options.ts';
 import { LOCK_LOST_WORDS, openKeeper, type RunningKeeper } from '../runtime/run-keeper.ts';
 import { STARTED_WORDS } from './app-identity.ts';
@@ -65,7 +66,15 @@ export async function startDesktop({ options, hidden, tray, ending, built, icons
   window = new MainWindow({ session, preload: join(built, 'preload.cjs'), icon: join(icons, 'app', 'icon.png'), log, onFocus: () => waking.focused(), onClosed: (byOwner) => desktop?.windowClosed(byOwner) });
 
   const preferences = await openDesktopPreferences(options.dataFolder);
-  desktop = new Desktop({ running, tray, window, notifier, preferences, loginItem: createLoginItem(platform, env, options), platform });
+  const service = await openDesktopService(running, options, preferences);
+  ending.inOrder({
+    stop: async () => {
+      await service.close();
+      await running.stop();
+    },
+    exit: (code) => running.exit(code),
+  });
+  desktop = new Desktop({ running, desks: service, tray, window, notifier, preferences, loginItem: createLoginItem(platform, env, options), platform });
   serveIpc(desktop.handlers(), { owns: (contents) => window.owns(contents), log });
   tray.serve({
     refresh: (connection) => void desktop.refreshFromOutside(connection),

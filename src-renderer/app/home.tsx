@@ -9,10 +9,12 @@ import { ConnectionList } from '../features/status/connection-list.tsx';
 import { OutcomeNote } from '../features/status/outcome-note.tsx';
 import { Overall } from '../features/status/overall.tsx';
 import { Mark } from '../ui/mark.tsx';
+import { BotSection } from './bot-late.ts';
 import { useWish } from './window-parts.tsx';
 import './home.css';
 
-type Tab = 'connections' | 'events';
+const TABS = ['connections', 'bot', 'events'] as const;
+type Tab = (typeof TABS)[number];
 
 /** The window once main has answered. */
 export function Home({ view }: { readonly view: WindowView }): ReactNode {
@@ -20,7 +22,7 @@ export function Home({ view }: { readonly view: WindowView }): ReactNode {
   const [tab, setTab] = useState<Tab>('connections');
   const wish = useWish();
   useEffect(() => {
-    if (wish !== null) setTab('connections');
+    if (wish !== null) setTab(wish.part);
   }, [wish]);
 
   const top = (
@@ -36,7 +38,7 @@ export function Home({ view }: { readonly view: WindowView }): ReactNode {
   const messages = (
     <>
       <Banners view={view} />
-      <OutcomeNote connection={null} />
+      <OutcomeNote place={null} />
     </>
   );
   if (empty) {
@@ -51,12 +53,15 @@ export function Home({ view }: { readonly view: WindowView }): ReactNode {
     );
   }
   return (
-    <Tabs.Root value={tab} onValueChange={(value) => setTab(value === 'events' ? 'events' : 'connections')}>
+    <Tabs.Root value={tab} onValueChange={(value) => setTab(TABS.find((known) => known === value) ?? 'connections')}>
       <header className="top">
         {top}
         <Tabs.List className="tabs" aria-label="Sections">
           <Tabs.Trigger className="tab" value="connections">
             {view.status.connections.length === 1 ? 'Connection' : 'Connections'}
+          </Tabs.Trigger>
+          <Tabs.Trigger className="tab" value="bot">
+            Your bot
           </Tabs.Trigger>
           <Tabs.Trigger className="tab" value="events">
             Recent events
@@ -68,6 +73,9 @@ export function Home({ view }: { readonly view: WindowView }): ReactNode {
         {/* Stays in the page, so that an open card and a search are as they were when the owner comes back. */}
         <Tabs.Content value="connections" forceMount className="tab-content" tabIndex={-1}>
           <ConnectionList view={view} inFront={tab === 'connections'} />
+        </Tabs.Content>
+        <Tabs.Content value="bot" className="tab-content" tabIndex={-1}>
+          <BotSection view={view} />
         </Tabs.Content>
         <Tabs.Content value="events" className="tab-content" tabIndex={-1}>
           <History view={view} />

@@ -1,19 +1,20 @@
-import type { ConnectionView } from '../../src-main/contract/status.ts';
-
 /**
- * Gives back the object from last time for each connection that looks the same. Every view arrives as a copy; without
- * this a thousand cards would be drawn again each minute. The life left counts in hundredths, finer than the ring shows.
+ * Gives back the object from last time for each item that looks the same, and the very list where all do. Every view
+ * arrives as a copy; without this a thousand cards would be drawn again each minute. `textOf` says what counts as a look.
  */
-export function createReuse(): (connections: readonly ConnectionView[]) => readonly ConnectionView[] {
-  let known = new Map<string, { readonly text: string; readonly connection: ConnectionView }>();
-  return (connections) => {
+export function createReuse<Item extends { readonly id: string }>(textOf: (item: Item) => string = JSON.stringify): (items: readonly Item[]) => readonly Item[] {
+  let known = new Map<string, { readonly text: string; readonly item: Item }>();
+  let last: readonly Item[] = [];
+  return (items) => {
     const next: typeof known = new Map();
-    for (const connection of connections) {
-      const text = JSON.stringify(connection, (key, value: unknown) => (key === 'lifeLeft' && typeof value === 'number' ? Math.round(value * 100) : value));
-      const before = known.get(connection.id);
-      next.set(connection.id, before?.text === text ? before : { text, connection });
+    for (const item of items) {
+      const text = textOf(item);
+      const before = known.get(item.id);
+      next.set(item.id, before?.text === text ? before : { text, item });
     }
     known = next;
-    return [...next.values()].map(({ connection }) => connection);
+    const list = [...next.values()].map(({ item }) => item);
+    if (list.length !== last.length || list.some((item, index) => item !== last[index])) last = list;
+    return last;
   };
 }

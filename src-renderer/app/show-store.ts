@@ -4,13 +4,15 @@ import { createEmitter } from './emitter.ts';
 /** A wish to see a connection; each is an object of its own, so that the same one can be wished for twice. */
 export interface Wish {
   readonly connection: string | null;
+  /** Its card, or how its bots get the token. */
+  readonly part: 'connections' | 'bot';
 }
 
 /** The last wish, from main or from the window itself; kept until somebody fulfils it, also while there is no view yet. */
 export interface ShowStore {
   readonly subscribe: (listener: () => void) => () => void;
   readonly wish: () => Wish | null;
-  readonly show: (connection: string | null) => void;
+  readonly show: (connection: string | null, part?: Wish['part']) => void;
   readonly fulfilled: (wish: Wish) => void;
   readonly stop: () => void;
 }
@@ -25,10 +27,10 @@ export function createShowStore(bridge: WindowBridge): ShowStore {
   return {
     subscribe: emitter.subscribe,
     wish: () => wish,
-    show: (connection) => set({ connection }),
+    show: (connection, part = 'connections') => set({ connection, part }),
     fulfilled: (done) => {
       if (wish === done) set(null);
     },
-    stop: bridge.on('show', ({ connection }) => set({ connection })),
+    stop: bridge.on('show', ({ connection }) => set({ connection, part: 'connections' })),
   };
 }

@@ -1,3 +1,6 @@
+import type { DeliveryView } from '../../src-main/contract/deliveries.ts';
+import type { KeyView } from '../../src-main/contract/keys.ts';
+import type { ConnectionView } from '../../src-main/contract/status.ts';
 import type { WindowBridge } from '../../src-main/contract/window-api.ts';
 import type { WindowView } from '../../src-main/contract/window-view.ts';
 import { createEmitter } from './emitter.ts';
@@ -17,7 +20,7 @@ export interface ViewStore {
 
 export function createViewStore(bridge: WindowBridge): ViewStore {
   const emitter = createEmitter();
-  const reuse = createReuse();
+  const reuse = { connections: createReuse(lookOf), keys: createReuse<KeyView>(), deliveries: createReuse<DeliveryView>() };
   let state: ViewState = { phase: 'loading' };
   // Counts what arrives: an answer that was overtaken by something newer is dropped.
   let arrived = 0;
@@ -28,7 +31,14 @@ export function createViewStore(bridge: WindowBridge): ViewStore {
   };
   const take = (view: WindowView): void => {
     arrived += 1;
-    set({ phase: 'ready', view: { ...view, status: { ...view.status, connections: reuse(view.status.connections) } } });
+    const { status, gateway, deliveries } = view;
+    const next: WindowView = {
+      ...view,
+      status: { ...status, connections: reuse.connections(status.connections) },
+      gateway: { ...gateway, keys: reuse.keys(gateway.keys) },
+      deliveries: reuse.deliveries(deliveries),
+    };
+    set({ phase: 'ready', view: next });
   };
   const stop = bridge.on('viewChanged', take);
 
@@ -47,4 +57,9 @@ export function createViewStore(bridge: WindowBridge): ViewStore {
     },
     stop,
   };
+}
+
+/** What counts as the look of a connection: of the life left hundredths, finer than the ring shows. */
+export function lookOf(connection: ConnectionView): string {
+  return JSON.stringify(connection, (key, value: unknown) => (key === 'lifeLeft' && typeof value === 'number' ? Math.round(value * 100) : value));
 }

@@ -49,14 +49,14 @@ export function useMainClock(): string {
   return state.phase === 'ready' ? state.view.status.at : '';
 }
 
-export function usePending(connection: string | null): Asked | null {
+export function usePending(place: string | null): Asked | null {
   const { requests } = useParts();
-  return useSyncExternalStore(requests.subscribe, () => requests.pending(connection));
+  return useSyncExternalStore(requests.subscribe, () => requests.pending(place));
 }
 
-export function useOutcome(connection: string | null): Outcome | null {
+export function useOutcome(place: string | null): Outcome | null {
   const { requests } = useParts();
-  return useSyncExternalStore(requests.subscribe, () => requests.outcome(connection));
+  return useSyncExternalStore(requests.subscribe, () => requests.outcome(place));
 }
 
 export function useWish(): Wish | null {

@@ -11,6 +11,14 @@ const SHAPES = {
       <path d="M15 15l5 5" />
     </>
   ),
+  file: <path d="M6.5 3.5h7.2l4 4v13h-11.2zM13.4 3.8v4.2h4.1" />,
+  key: (
+    <>
+      <circle cx="8" cy="15" r="4" />
+      <path d="M11 12l8-8M15.5 7.5l3 3" />
+    </>
+  ),
+  play: <path d="M8 5.5l10 6.5-10 6.5z" />,
   dot: <circle cx="12" cy="12" r="3" fill="currentColor" stroke="none" />,
 } as const satisfies Record<string, ReactNode>;
 

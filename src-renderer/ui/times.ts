@@ -5,6 +5,7 @@ const DAY = 24 * HOUR;
 // The language of every other sentence here, and of the dates that main writes into them; the owner's time zone.
 const LANGUAGE = 'en-GB';
 const ABSOLUTE = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
+const DATE_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 const CLOCK = new Intl.DateTimeFormat(LANGUAGE, { hour: '2-digit', minute: '2-digit' });
 const DAY_CLOCK = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', hour: '2-digit', minute: '2-digit' });
 const DATE = new Intl.DateTimeFormat(LANGUAGE, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
@@ -40,6 +41,17 @@ export function dayWords(iso: string, now: string): string {
   const days = Math.round((midnight(iso) - midnight(now)) / DAY);
   const words = days === 0 || days === -1 ? RELATIVE.format(days, 'day') : DATE.format(new Date(iso));
   return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}
+
+/** A moment that has passed, with its day: today and yesterday by their names. */
+export function dayAndClockWords(iso: string, now: string): string {
+  const days = Math.round((midnight(iso) - midnight(now)) / DAY);
+  return days === 0 || days === -1 ? `${RELATIVE.format(days, 'day')} ${CLOCK.format(new Date(iso))}` : DATE_CLOCK.format(new Date(iso));
+}
+
+/** The day that an instant falls on, as something to compare. */
+export function dayOf(iso: string): number {
+  return midnight(iso);
 }
 
 function midnight(iso: string): number {

@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openDesktopPreferences } from '../../src-main/adapters/desktop-preferences.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'evertoken-preferences-'));
-const DEFAULTS = { closeExplained: false, notificationsPausedUntil: null, notificationsPausedFrom: null };
+const DEFAULTS = { closeExplained: false, notificationsPausedUntil: null, notificationsPausedFrom: null, gatewayEnabled: false, gatewayPort: null };
 
 describe('the preferences of the desktop app', () => {
   it('are remembered', async () => {
@@ -26,6 +26,18 @@ describe('the preferences of the desktop app', () => {
     expect(store.get()).toEqual(DEFAULTS);
     await store.set({ closeExplained: true });
     expect(JSON.parse(readFileSync(join(at, 'desktop.json'), 'utf8'))).toEqual({ ...DEFAULTS, closeExplained: true });
+  });
+
+  it('of the gateway are remembered', async () => {
+    const at = folder();
+    await (await openDesktopPreferences(at)).set({ gatewayEnabled: true, gatewayPort: 28_800 });
+    expect((await openDesktopPreferences(at)).get()).toEqual({ ...DEFAULTS, gatewayEnabled: true, gatewayPort: 28_800 });
+  });
+
+  it('are the defaults where the file cannot be read at all', async () => {
+    const at = folder();
+    mkdirSync(join(at, 'desktop.json'));
+    expect((await openDesktopPreferences(at)).get()).toEqual(DEFAULTS);
   });
 
   it('hold for this run where the disk refuses', async () => {

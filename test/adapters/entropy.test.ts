@@ -20,6 +20,10 @@ describe('entropy', () => {
     }
   });
 
+  it('signs UTF-8 text to lower-case hex (RFC 4231, test case 2)', () => {
+    expect(entropy.hmacSha256('Jefe', 'what do ya want for nothing?')).toBe('5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843');
+  });
+
   it('digests UTF-8 text to lower-case hex', () => {
     expect(entropy.sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
     expect(entropy.sha256('é')).toBe('4a99557e4033c3539de2eb65472017cad5f9557f7a0625a09f1c3f6e2ba69c4c');

@@ -27,6 +27,7 @@ const connection = (n: number): Connection => ({
   access: { kind: 'proved', at: 6, checks: ['number', 'waba'], number: { id: '2', display: null, verifiedName: 'Shop', quality: 'GREEN' } },
   offeredNumbers: [{ id: '2', display: '+1 555 0100', verifiedName: null, quality: null, wabaId: '7' }],
   lastCheck: { at: 7, definiteAt: null, silent: 2, fault: null, clockAheadBy: -40 },
+  refusedCall: { tokenId: 't2', at: 7, code: 190, message: 'Invalid OAuth access token.', validAt: null },
   renewal: {
     phase: { phase: 'staging', tokenId: 't3' },
     lastAttempt: { at: 8, result: 'no-progress', fault }, lastSuccessAt: null, failures: 1, noProgress: 2, worse: ['access-lost'], failingFor: 3, notBefore: 9,

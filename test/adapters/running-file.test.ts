@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readRunningFile, removeRunningFile, writeRunningFile } from '../../src-main/adapters/running-file.ts';
 
-const record = { port: 28_743, pid: 4321, startedAt: 1_900_000_000_000 };
+const record = { port: 28_743, socket: '/home/owner/.config/evertoken/control.sock', pid: 4321, startedAt: 1_900_000_000_000 };
 const newFolder = () => mkdtemp(join(tmpdir(), 'evertoken-running-'));
 
 describe('running.json', () => {
@@ -17,7 +17,18 @@ describe('running.json', () => {
     expect(await readdir(folder)).toEqual(['running.json']);
   });
 
-  it.each(['', '{', '[]', 'null', '{"port":"28743","pid":1,"startedAt":1}', '{"port":0,"pid":1,"startedAt":1}', '{"port":70000,"pid":1,"startedAt":1}', '{"port":28743}'])('%s is no record', async (text) => {
+  it.each([
+    ['of the desktop app without its gateway', { ...record, port: null }, { ...record, port: null }],
+    ['of a server that has no socket', { ...record, socket: null }, { ...record, socket: null }],
+    ['written before there were sockets', { port: 28_743, pid: 4321, startedAt: 1 }, { port: 28_743, socket: null, pid: 4321, startedAt: 1 }],
+    ['with the port that a server on a socket has', { ...record, port: 0 }, { ...record, port: null }],
+  ])('one %s is read', async (_name, written, read) => {
+    const folder = await newFolder();
+    await writeFile(join(folder, 'running.json'), JSON.stringify(written));
+    expect(await readRunningFile(folder)).toEqual(read);
+  });
+
+  it.each(['', '{', '[]', 'null', '{"port":"28743","pid":1,"startedAt":1}', '{"port":0,"pid":1,"startedAt":1}', '{"port":70000,"pid":1,"startedAt":1}', '{"port":28743}', '{"pid":1,"startedAt":1}', '{"port":null,"socket":null,"pid":1,"startedAt":1}', '{"port":1,"socket":"","pid":1,"startedAt":1}', '{"port":1,"socket":7,"pid":1,"startedAt":1}'])('%s is no record', async (text) => {
     const folder = await newFolder();
     await writeFile(join(folder, 'running.json'), text);
     expect(await readRunningFile(folder)).toBeNull();

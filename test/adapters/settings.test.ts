@@ -50,7 +50,7 @@ describe('saving', () => {
   it('keeps every field over a restart', async () => {
     await saved(fullState(2));
     expect(await (await open()).store.load()).toEqual(fullState(2));
-    expect(onDisk()).toEqual({ version: 1, ...fullState(2) });
+    expect(onDisk()).toEqual({ version: 2, ...fullState(2) });
     expect(readFileSync(at('config.backup.json'), 'utf8')).toBe(readFileSync(at('config.json'), 'utf8'));
     expect(readdirSync(folder).toSorted()).toEqual(['config.backup.json', 'config.json']);
     expect(mode(at('config.json'))).toBe(0o600);
@@ -74,9 +74,9 @@ describe('saving', () => {
     const poisoned = { ...fullState(2), told: [{ key: 'k', at: Number.NaN }] };
     await expect(store.save(poisoned)).rejects.toMatchObject({ name: 'StorageFault', code: 'invalid', message: expect.stringContaining('told.0.at') as string });
     expect(await store.load()).toEqual(fullState(1));
-    expect(onDisk()).toEqual({ version: 1, ...fullState(1) });
+    expect(onDisk()).toEqual({ version: 2, ...fullState(1) });
     await store.save(fullState(3));
-    expect(onDisk()).toEqual({ version: 1, ...fullState(3) });
+    expect(onDisk()).toEqual({ version: 2, ...fullState(3) });
   });
 
   it('rejects with a sentence when the disk does not take it, and works again afterwards', async () => {
@@ -154,11 +154,21 @@ describe('versions', () => {
     const opened = await open();
     expect(opened).toMatchObject({ setAside: null, restoredFrom: null });
     expect(await opened.store.load()).toEqual(expected);
-    expect(onDisk()).toEqual({ version: 1, ...(expected as KeeperState) });
+    expect(onDisk()).toEqual({ version: 2, ...(expected as KeeperState) });
+  });
+
+  it('brings version 1, which heard of no calls of a bot, to the present one and loses nothing', async () => {
+    const older = (key: string, value: unknown): unknown => (key === 'refusedCall' ? undefined : value);
+    writeFileSync(at('config.json'), JSON.stringify({ version: 1, ...fullState(2) }, older));
+    const expected = { ...fullState(2), connections: fullState(2).connections.map((connection) => ({ ...connection, refusedCall: null })) };
+    const opened = await open();
+    expect(opened).toMatchObject({ setAside: null, restoredFrom: null });
+    expect(await opened.store.load()).toEqual(expected);
+    expect(onDisk()).toEqual({ version: 2, ...expected });
   });
 
   it('refuses to start on settings of a newer program, and leaves them alone', async () => {
-    const newer = JSON.stringify({ version: 2, installationId: 'i', wonders: true });
+    const newer = JSON.stringify({ version: 3, installationId: 'i', wonders: true });
     writeFileSync(at('config.json'), newer);
     await expect(open()).rejects.toMatchObject({ name: 'StorageFault', code: 'too-new', message: expect.stringContaining('newest version') as string });
     expect(readFileSync(at('config.json'), 'utf8')).toBe(newer);
@@ -182,7 +192,7 @@ describe('killed in a storm of saves', () => {
       const found = Number(state.installationId.replace('installation-', ''));
       expect(found).toBeGreaterThanOrEqual(newest);
       expect(found).toBeLessThanOrEqual(newest + 1);
-      expect(state).toEqual({ version: 1, ...fullState(found) });
+      expect(state).toEqual({ version: 2, ...fullState(found) });
     }
     expect(await open()).toMatchObject({ setAside: null, restoredFrom: null });
     expect(readdirSync(folder).toSorted()).toEqual(['config.backup.json', 'config.json']);

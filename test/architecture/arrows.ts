@@ -15,13 +15,15 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   adapters: ['core'],
   // Reading what an owner's bot is configured with.
   env: [],
-  delivery: ['core', 'contract'],
+  // What an owner asks for, wherever it is asked.
+  owner: ['core', 'contract', 'keeper', 'env'],
+  delivery: ['core', 'contract', 'keeper'],
   gateway: ['core', 'contract', 'keeper'],
   practice: ['core'],
   cli: ['core', 'contract', 'keeper', 'adapters', 'env'],
   // What server and desktop have in common: the keeper put together with its adapters.
-  runtime: ['core', 'contract', 'keeper', 'adapters', 'delivery', 'gateway'],
-  shell: ['core', 'contract', 'keeper', 'adapters', 'env', 'delivery', 'gateway', 'practice', 'runtime'],
+  runtime: ['core', 'contract', 'keeper', 'adapters', 'env', 'owner', 'delivery', 'gateway'],
+  shell: ['core', 'contract', 'keeper', 'adapters', 'env', 'owner', 'delivery', 'gateway', 'practice', 'runtime'],
 };
 
 /**
@@ -31,6 +33,8 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
   ['contract', 'core'],
   ['gateway', 'keeper'],
+  ['delivery', 'keeper'],
+  ['owner', 'keeper'],
   ['cli', 'keeper'],
 ];
 

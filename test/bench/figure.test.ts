@@ -25,6 +25,7 @@ describe('the ratio', () => {
 describe('the verdict', () => {
   const below: Goal = { of: 'ratio', kind: 'below', limit: 1 };
   const notSlower: Goal = { of: 'ratio', kind: 'at-most', limit: 1 };
+  const muchMore: Goal = { of: 'ratio', kind: 'at-least', limit: 1.5 };
   const tenMs: Goal = { of: 'ours', kind: 'at-most', limit: 10 };
   const one: Goal = { of: 'ours', kind: 'exactly', limit: 1 };
   const cases: readonly (readonly [what: string, ours: readonly number[], rival: readonly number[] | null, goal: Goal | null, expected: Verdict])[] = [
@@ -36,6 +37,8 @@ describe('the verdict', () => {
     ['at its limit', [10], null, tenMs, 'met'],
     ['over its limit, with one quick round', [1, 10.5, 11], null, tenMs, 'MISSED'],
     ['under its limit, with one slow round', [8, 9, 500], null, tenMs, 'met'],
+    ['as much more than the rival as it must be', [150], [100], muchMore, 'met'],
+    ['more than the rival, and not enough', [149], [100], muchMore, 'MISSED'],
     ['exactly what it must be', [1, 1, 1], null, one, 'met'],
     ['one more', [2, 2, 2], null, one, 'MISSED'],
     ['none at all', [0], null, one, 'MISSED'],

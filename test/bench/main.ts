@@ -3,6 +3,10 @@ import { callerFigures } from './figures/callers.ts';
 import { crowdFigures } from './figures/crowd.ts';
 import { desktopIdleFigures } from './figures/desktop-idle.ts';
 import { desktopStartFigures } from './figures/desktop-start.ts';
+import { gatewayFigures } from './figures/gateway.ts';
+import { gatewayCallerFigures } from './figures/gateway-callers.ts';
+import { mediaFigures } from './figures/gateway-media.ts';
+import { pacedFigures } from './figures/gateway-paced.ts';
 import { handOutFigure } from './figures/hand-out.ts';
 import { startUpFigures } from './figures/start-up.ts';
 import { windowSizeFigures } from './figures/window-size.ts';
@@ -11,7 +15,7 @@ import type { Figure } from './report/figure.ts';
 import { jsonOf, tableOf } from './report/table.ts';
 
 /**
- * The benchmark: `main.js ROOT [--json] [--only PART]…`. Prints the table, or JSON and nothing else, on standard output;
+ * The benchmark: `main.js ROOT [--json] [--only PART]… [--without BEGINNING]`. Prints the table, or JSON and nothing else, on standard output;
  * what it is doing meanwhile on standard error. A missed goal is printed and is no failure.
  */
 const [root = '.', ...flags] = process.argv.slice(2);
@@ -22,6 +26,10 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   crowd: crowdFigures,
   memory: yearFigures,
   'start-up': () => startUpFigures(root),
+  gateway: () => gatewayFigures(root),
+  'gateway-paced': () => pacedFigures(root),
+  'gateway-media': () => mediaFigures(root),
+  'gateway-callers': () => gatewayCallerFigures(root),
   'desktop-start': () => desktopStartFigures(root),
   'window-size': () => windowSizeFigures(root),
   // Last: it takes eleven minutes, in which nothing else may run.
@@ -29,6 +37,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
 };
 
 const chosen = flags.filter((_, index) => flags[index - 1] === '--only');
+const without = flags[flags.indexOf('--without') + 1];
 const unknown = chosen.find((name) => !(name in PARTS));
 if (unknown !== undefined) {
   process.stderr.write(`There is no part “${unknown}”. There are: ${Object.keys(PARTS).join(', ')}.\n`);
@@ -38,6 +47,7 @@ if (unknown !== undefined) {
 const figures: Figure[] = [];
 for (const [name, measure] of Object.entries(PARTS)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue;
+  if (flags.includes('--without') && name.startsWith(without ?? '')) continue;
   process.stderr.write(`measuring: ${name} …\n`);
   figures.push(...(await measure()));
 }

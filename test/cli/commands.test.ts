@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lockFolder } from '../../src-main/adapters/folder-lock.ts';
+import { AnswerTimeout } from '../../src-main/cli/http.ts';
 import type { StatusAnswer } from '../../src-main/contract/status.ts';
 import type { Health } from '../../src-main/core/health/health.ts';
 import { alertView, connectionView, outcome, statusOf } from '../fakes/keeper.ts';
@@ -42,7 +43,7 @@ describe('evertoken status', () => {
   it('--json is the answer of the server as it came', async () => {
     const { cli } = await openEvertoken({ status: two });
     const ran = await cli(['--json', 'status']);
-    expect([ran.exit, JSON.parse(ran.out), ran.err]).toEqual([0, two, '']);
+    expect([ran.exit, JSON.parse(ran.out), ran.err]).toEqual([0, { ...two, deliveries: [] }, '']);
   });
 
   it('says everything in words, without colour in a pipe', async () => {
@@ -320,18 +321,18 @@ describe('finding the running Evertoken', () => {
   it('not running: exit 2 and how to start it', async () => {
     const { cli, close, port } = await openEvertoken();
     await close();
-    expect(await cli(['status'])).toMatchObject({ exit: 2, err: `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm run serve\n` });
+    expect(await cli(['status'])).toMatchObject({ exit: 2, err: `Evertoken is not running: nothing answers on port ${port} of this computer. Start it with: npm start, or without a screen: npm run serve\n` });
     expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'not-running' } });
   });
 
-  it('the desktop app holds the folder: says so, whether or not there was a server before', async () => {
+  it('somebody holds the folder and does not answer: says so, whether or not there was a key before', async () => {
     const { cli, close, folder } = await openEvertoken();
     await close();
     const lock = await lockFolder(folder, { onLost: () => undefined });
     const ran = await cli(['status']);
-    expect([ran.exit, ran.err]).toEqual([2, 'The desktop app is running, and the command line does not speak to it. Use its window; or quit it and start the server: npm run serve\n']);
+    expect([ran.exit, ran.err]).toEqual([2, 'Evertoken is running, but the command line cannot reach it. It may still be starting: try again in a moment. If that stays so, quit Evertoken and start it again.\n']);
     await rm(join(folder, 'api-key'));
-    expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'desktop-running' } });
+    expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'no-door' } });
     if (lock.ok) await lock.release();
     expect(JSON.parse((await cli(['status', '--json'])).out)).toMatchObject({ error: { code: 'not-started' } });
   });
@@ -339,7 +340,7 @@ describe('finding the running Evertoken', () => {
   it('never started with this folder', async () => {
     const ran = await runCli(['status', '--data-dir', '/nonexistent/evertoken']);
     expect([ran.exit, ran.out]).toEqual([2, '']);
-    expect(ran.err).toMatch(/has not been started with the data folder \/nonexistent\/evertoken yet\. Start it with: npm run serve/);
+    expect(ran.err).toMatch(/has not been started with the data folder \/nonexistent\/evertoken yet\. Start it with: npm start, or without a screen: npm run serve\. If/);
   });
 
   it('a damaged key file has its sentence, not its content', async () => {
@@ -353,7 +354,7 @@ describe('finding the running Evertoken', () => {
     const { port } = await openEvertoken();
     const { folder } = await dataFolderWithKey();
     const ran = await runCli(['status', '--data-dir', folder, '--port', String(port)]);
-    expect([ran.exit, ran.err]).toEqual([2, `The Evertoken on port ${port} does not take the key in ${folder}. It runs with another data folder: name that with --data-dir, or its port with --port.\n`]);
+    expect([ran.exit, ran.err]).toEqual([2, `The Evertoken on port ${port} of this computer does not take the key in ${folder}. It runs with another data folder: name that with --data-dir, or its port with --port.\n`]);
   });
 
   it('folder and port from the environment; the flag wins; a relative folder counts from here', async () => {
@@ -435,12 +436,13 @@ describe('finding the running Evertoken', () => {
 
   it('no answer in time is exit 1, for it may still be at work', async () => {
     const { cli } = await openEvertoken();
-    const never: typeof fetch = async () => Promise.reject(new DOMException('late', 'TimeoutError'));
-    expect(await cli(['status'], { fetch: never })).toMatchObject({ exit: 1, err: 'Evertoken did not answer within 10 seconds. It may still be at work; see: npx evertoken status\n' });
+    const never = async (): Promise<never> => Promise.reject(new AnswerTimeout());
+    expect(await cli(['status'], { askHttp: never })).toMatchObject({ exit: 1, err: 'Evertoken did not answer within 10 seconds. It may still be at work; see: npx evertoken status\n' });
   });
 
   it('whatever breaks, no stack trace', async () => {
-    const { cli } = await openEvertoken({ status: { ...statusOf([]), connections: [null] as never } });
+    const { cli, answers } = await openEvertoken();
+    answers.status = { ...statusOf([]), connections: [null] as never };
     const ran = await cli(['status']);
     expect(ran).toMatchObject({ exit: 1, out: '', err: 'Something went wrong inside the command line. See how things stand with: npx evertoken status\n' });
   });
@@ -450,7 +452,7 @@ describe('help', () => {
   it('shows the commands; nothing asked is exit 2', async () => {
     const help = await runCli(['--help']);
     expect([help.exit, help.err]).toEqual([0, '']);
-    for (const command of ['connect', 'import-env', 'replace', 'status', 'refresh', 'remove', 'acknowledge', 'key']) expect(help.out).toContain(`  ${command}`);
+    for (const command of ['connect', 'import-env', 'replace', 'status', 'refresh', 'remove', 'acknowledge', 'deliver', 'deliveries', 'keys', 'key', 'open']) expect(help.out).toMatch(new RegExp(`^ {2}${command} `, 'm'));
     const nothing = await runCli([]);
     expect([nothing.exit, nothing.out]).toEqual([2, '']);
     expect(nothing.err).toContain('Usage: evertoken');

@@ -29,6 +29,13 @@ const RIGHT: Readonly<Record<(typeof CHANNELS)[number], unknown>> = {
   showTrayIcon: {},
   setStartAtLogin: { enabled: true },
   pauseNotifications: { until: 'hour' },
+  setGateway: { enabled: true, port: 28_743 },
+  createKey: { name: 'bot', rights: ['graph'], connections: null },
+  revokeKey: { id: ID },
+  addEnvDelivery: { connection: ID, file: null },
+  setCommand: { connection: ID, argv: ['true'] },
+  removeDelivery: { id: ID },
+  deliver: {},
 };
 
 /** What no channel takes. */

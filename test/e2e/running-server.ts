@@ -205,11 +205,12 @@ async function writtenDown(file: string, pid: number): Promise<void> {
   while (!existsSync(file) || !readFileSync(file, 'utf8').includes(`"pid":${pid}`)) await wait(20);
 }
 
+/** A port that nobody listens on. */
 // Below the range from which systems give out ports: one of those, freed again, may be taken by any connection before
 // our server starts. Each worker has a stretch of its own.
 let nextPort = 20_000 + (Number(process.env['VITEST_POOL_ID'] ?? 0) % 10) * 1_000 + (process.pid % 800);
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     nextPort += 1;
     if (await canListen(nextPort)) return nextPort;

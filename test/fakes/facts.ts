@@ -86,6 +86,7 @@ export function connectionOf(tokens: readonly TokenRecord[], change: Partial<Con
     access: PROVED,
     offeredNumbers: [],
     lastCheck: ANSWERED,
+    refusedCall: null,
     renewal: NO_RENEWALS,
     alerts: [],
     told: [],

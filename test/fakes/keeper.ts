@@ -1,17 +1,24 @@
+import type { Concern, ConcernCode } from '../../src-main/core/alerts/alert.ts';
 import type { AlertView, ConnectionView, StatusAnswer } from '../../src-main/contract/status.ts';
 import type { Outcome } from '../../src-main/contract/outcome.ts';
-import type { ConnectInput, Keeper, ReplaceInput } from '../../src-main/keeper/api.ts';
+import type { ConnectInput, HandedToken, Keeper, ReplaceInput } from '../../src-main/keeper/api.ts';
 
 /** What was asked of the fake, in order, with the arguments as they arrived. */
 export type KeeperCall =
   | { readonly asked: 'connect'; readonly input: ConnectInput }
   | { readonly asked: 'replace'; readonly id: string; readonly input: ReplaceInput }
   | { readonly asked: 'chooseNumber'; readonly id: string; readonly phoneNumberId: string }
+  | { readonly asked: 'tokenRefused'; readonly id: string; readonly fingerprint: string; readonly fault: { readonly code: number; readonly message: string } }
+  | { readonly asked: 'tokenAccepted'; readonly id: string; readonly fingerprint: string }
+  | { readonly asked: 'declare'; readonly id: string | null; readonly code: ConcernCode; readonly concerns: readonly Concern[] }
   | { readonly asked: 'refresh' | 'check' | 'remove' | 'acknowledge'; readonly id: string };
 
 /** How the fake answers; a test changes these as it goes. */
 export interface FakeAnswers {
   status: StatusAnswer;
+  accessToken: (id: string) => Promise<HandedToken | null>;
+  currentToken: (id: string) => HandedToken | null;
+  declare: (id: string | null, code: ConcernCode, concerns: readonly Concern[]) => Promise<void>;
   connect: (input: ConnectInput) => Promise<Outcome>;
   replace: (id: string, input: ReplaceInput) => Promise<Outcome>;
   chooseNumber: (id: string, phoneNumberId: string) => Promise<Outcome>;
@@ -19,6 +26,11 @@ export interface FakeAnswers {
   check: (id: string) => Promise<Outcome>;
   remove: (id: string) => Promise<Outcome>;
   acknowledge: (id: string) => Promise<Outcome>;
+}
+
+/** A token as it is handed out, obviously fake, with what a test wants otherwise. */
+export function handedToken(change: Partial<HandedToken> = {}): HandedToken {
+  return { token: 'EAAG-fake-token-of-the-main-shop-abcd', fingerprint: '…abcd 12ab34cd', expiresAt: Date.UTC(2030, 2, 1, 12), proof: null, warning: null, ...change };
 }
 
 /** A connection in good health, with what a test wants otherwise. */
@@ -83,8 +95,12 @@ export function outcome(change: Partial<Outcome> = {}): Outcome {
 /** A keeper that only remembers what it was asked and answers what it was told to. */
 export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
   const calls: KeeperCall[] = [];
+  const listeners = new Set<() => void>();
   const answers: FakeAnswers = {
     status: statusOf([connectionView()]),
+    accessToken: async () => null,
+    currentToken: () => null,
+    declare: async () => undefined,
     connect: async () => outcome({ code: 'connected', message: 'Connected.' }),
     replace: async () => outcome({ code: 'replaced', message: 'Replaced.' }),
     refresh: async () => outcome({ code: 'renewed', message: 'Renewed.' }),
@@ -99,7 +115,14 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
     tick: async () => undefined,
     nextDueAt: () => null,
     wake: async () => undefined,
-    accessToken: async () => null,
+    accessToken: (id) => answers.accessToken(id),
+    currentToken: (id) => answers.currentToken(id),
+    tokenRefused: (id, fingerprint, fault) => void calls.push({ asked: 'tokenRefused', id, fingerprint, fault }),
+    tokenAccepted: (id, fingerprint) => void calls.push({ asked: 'tokenAccepted', id, fingerprint }),
+    declare: (id, code, concerns) => {
+      calls.push({ asked: 'declare', id, code, concerns });
+      return answers.declare(id, code, concerns);
+    },
     status: () => answers.status,
     connect: (input) => {
       calls.push({ asked: 'connect', input });
@@ -129,8 +152,13 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
       calls.push({ asked: 'acknowledge', id });
       return answers.acknowledge(id);
     },
-    onChange: () => () => undefined,
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     stop: async () => undefined,
   } satisfies Keeper;
-  return { keeper, calls, answers };
+  /** Tells everybody who listens that the status may have changed. */
+  const changed = (): void => listeners.forEach((listener) => listener());
+  return { keeper, calls, answers, changed };
 }

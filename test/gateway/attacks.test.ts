@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { KEY, openGateway, request, sendRaw } from './house.ts';
+import { handedToken } from '../fakes/keeper.ts';
+import { KEY, makeKey, openGateway, request, sendRaw } from './house.ts';
 
 const auth = `Authorization: Bearer ${KEY}`;
 type Gate = Awaited<ReturnType<typeof openGateway>>;
@@ -52,7 +55,20 @@ const attacks: readonly (readonly [string, (gate: Gate) => string, number, strin
   ['two keys', ({ host }) => request('GET /admin/token-status', [`Host: ${host}`, auth, auth]), 401, 'key-missing'],
   ['a wrong key', ({ host }) => request('GET /admin/token-status', [`Host: ${host}`, `Authorization: Bearer ${KEY}x`]), 401, 'key-wrong'],
   ['the beginning of the key', ({ host }) => request('GET /admin/token-status', [`Host: ${host}`, `Authorization: Bearer ${KEY.slice(0, -1)}`]), 401, 'key-wrong'],
-  ['a wrong key at a path unknown', ({ host }) => request('GET /nothing', [`Host: ${host}`]), 401, 'key-missing'],
+  ['no key at a path unknown', ({ host }) => request('GET /nothing', [`Host: ${host}`]), 401, 'key-missing'],
+  ['a wrong key at a path unknown', ({ host }) => request('GET /nothing', [`Host: ${host}`, 'Authorization: Bearer wrong']), 401, 'key-wrong'],
+  ["a key that looks like a bot's", ({ host }) => request('GET /v1/connections/c-main/token', [`Host: ${host}`, `Authorization: Bearer evk_${'A'.repeat(43)}`]), 401, 'key-wrong'],
+  ['two keys, wrong one first', ({ host }) => request('GET /v1/connections/c-main/token', [`Host: ${host}`, 'Authorization: Bearer wrong', auth]), 401, 'key-missing'],
+  ['two keys, wrong one last', ({ host }) => request('GET /v1/connections/c-main/token', [`Host: ${host}`, auth, 'aUTHORIZATION: Bearer wrong']), 401, 'key-missing'],
+  ['two keys in one header', ({ host }) => request('GET /v1/connections/c-main/token', [`Host: ${host}`, `${auth}, Bearer wrong`]), 401, 'key-missing'],
+  ['the token of a rebound Host', ({ port }) => request('GET /v1/connections/c-main/token', [`Host: evil.example:${port}`, auth]), 421, 'wrong-host'],
+  ['the token for a page', ({ host }) => request('GET /v1/connections/c-main/token', [`Host: ${host}`, auth, 'Sec-Fetch-Site: cross-site']), 403, 'from-a-web-page'],
+  ['the token with the key in the address', ({ host }) => request(`GET /v1/connections/c-main/token?access_token=${KEY}`, [`Host: ${host}`]), 401, 'key-missing'],
+  ['the token by POST', ({ host }) => request('POST /v1/connections/c-main/token', [`Host: ${host}`, auth]), 405, 'method-not-allowed'],
+  ['the token by a step up', ({ host }) => request('GET /v1/connections/c-main/../c-test/token', [`Host: ${host}`, auth]), 400, 'bad-path'],
+  ['the token by an encoded step up', ({ host }) => request('GET /v1/connections/%2e%2E/token', [`Host: ${host}`, auth]), 400, 'bad-path'],
+  ['the token with an at sign', ({ host }) => request('GET /v1/connections/c-main@evil.example/token', [`Host: ${host}`, auth]), 400, 'bad-path'],
+  ['the token of nothing', ({ host }) => request('GET /v1/connections//token', [`Host: ${host}`, auth]), 400, 'bad-path'],
   ['the key in the address', ({ host }) => request(`GET /admin/token-status?access_token=${KEY}`, [`Host: ${host}`]), 401, 'key-missing'],
   ['TRACE', ({ host }) => request('TRACE /admin/token-status', [`Host: ${host}`, auth]), 405, 'method-not-allowed'],
   ['OPTIONS', ({ host }) => request('OPTIONS /admin/token-status', [`Host: ${host}`]), 405, 'method-not-allowed'],
@@ -67,11 +83,19 @@ const attacks: readonly (readonly [string, (gate: Gate) => string, number, strin
   ['half an escape', ({ host }) => request('POST /admin/refresh-token?connection=%4', [`Host: ${host}`, auth]), 400, 'bad-query'],
   ['an escape that is no UTF-8', ({ host }) => request('POST /admin/refresh-token?connection=%ff', [`Host: ${host}`, auth]), 400, 'bad-query'],
   ['an encoded line break', ({ host }) => request('POST /admin/refresh-token?connection=a%0d%0ab', [`Host: ${host}`, auth]), 400, 'bad-query'],
-  ['huge headers', ({ host }) => request('GET /healthz', [`Host: ${host}`, `X-Big: ${'x'.repeat(9_000)}`]), 431, 'headers-too-large'],
-  ['a huge address', ({ host }) => request(`GET /${'a'.repeat(9_000)}`, [`Host: ${host}`]), 431, 'headers-too-large'],
+  ['huge headers', ({ host }) => request('GET /healthz', [`Host: ${host}`, `X-Big: ${'x'.repeat(17_000)}`]), 431, 'headers-too-large'],
+  ['a huge address', ({ host }) => request(`GET /${'a'.repeat(17_000)}`, [`Host: ${host}`]), 431, 'headers-too-large'],
   ['a header without a colon', ({ host }) => request('GET /healthz', [`Host: ${host}`, 'nonsense']), 400, 'bad-request'],
   ['a space before the colon', ({ host }) => request('GET /healthz', [`Host : ${host}`]), 400, 'bad-request'],
   ['a bare line feed in a header', ({ host }) => request('GET /healthz', [`Host: ${host}\nX: y`]), 400, 'bad-request'],
+  ['a bare carriage return in a header', ({ host }) => request('GET /healthz', [`Host: ${host}`, 'X-A: b\rX-B: c']), 400, 'bad-request'],
+  ['a NUL in a header', ({ host }) => request('GET /healthz', [`Host: ${host}`, 'X-A: b\0c']), 400, 'bad-request'],
+  ['a line break in a name', ({ host }) => request('GET /healthz', [`Host: ${host}`, 'X-A\r\n: c']), 400, 'bad-request'],
+  ['a megabyte of headers', ({ host }) => request('GET /healthz', [`Host: ${host}`, ...Array.from({ length: 1_000 }, () => `X-Big: ${'x'.repeat(1_000)}`)]), 431, 'headers-too-large'],
+  ['chunks with a megabyte of extensions', ({ host }) => request('POST /admin/connections', [`Host: ${host}`, auth, 'Content-Type: application/json', 'Transfer-Encoding: chunked'], `2;${'x'.repeat(1_000_000)}\r\n{}\r\n0\r\n\r\n`), 413, 'body-too-large'],
+  ['a body of a megabyte', ({ host }) => request('POST /admin/keys', [`Host: ${host}`, auth, 'Content-Type: application/json', 'Content-Length: 1000000'], 'x'.repeat(1_000_000)), 413, 'body-too-large'],
+  ['a body that nests as deep as fits', ({ host }) => request('POST /admin/keys', [`Host: ${host}`, auth, 'Content-Type: application/json', 'Content-Length: 60000'], '['.repeat(30_000) + ']'.repeat(30_000)), 400, 'bad-field'],
+  ['a body that would reach the prototype', ({ host }) => request('POST /admin/keys', [`Host: ${host}`, auth, 'Content-Type: application/json', 'Content-Length: 54'], '{"name":"a","rights":["token"],"__proto__":{"key":""}}'), 400, 'bad-field'],
   ['a folded header', ({ host }) => request('GET /healthz', [`Host: ${host}`, 'X-A: b', ' c']), 400, 'bad-request'],
   ['lengths that differ', ({ host }) => request('POST /admin/connections', [`Host: ${host}`, auth, 'Content-Length: 2', 'Content-Length: 3'], '{}x'), 400, 'bad-request'],
   ['length and chunks', ({ host }) => request('POST /admin/connections', [`Host: ${host}`, auth, 'Content-Length: 2', 'Transfer-Encoding: chunked'], '0\r\n\r\n'), 400, 'bad-request'],
@@ -120,26 +144,104 @@ describe('what the loopback server refuses', () => {
   });
 });
 
-describe('callers that take their time', () => {
-  const hasty = { headersMs: 150, requestMs: 300, sweepMs: 50 };
-
-  it('headers that never end', async () => {
-    const { host, port } = await openGateway({}, hasty);
-    const answer = await sendRaw(port, [`GET /healthz HTTP/1.1\r\nHost: ${host}\r\n`]);
-    expect([answer.status, answer.code]).toEqual([408, 'request-timeout']);
+describe('keys of consumers', () => {
+  it('a wrong right, on a socket that stays open, then the same key revoked', async () => {
+    const gate = await openGateway({ accessToken: async () => handedToken() });
+    const { key, id } = await makeKey(gate.keys, ['status']);
+    const socket = connect(gate.port, '127.0.0.1');
+    const ask = async (path: string): Promise<readonly [string | undefined, string | undefined]> => {
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: ${gate.host}\r\nAuthorization: Bearer ${key}\r\n\r\n`);
+      let text = '';
+      do text += String(((await once(socket, 'data')) as readonly unknown[])[0]);
+      while (!text.endsWith('}'));
+      expect(text).not.toContain(handedToken().token);
+      return [/ (\d+)/.exec(text)?.[1], /"code":"([^"]*)"/.exec(text)?.[1]];
+    };
+    const before = [await ask('/admin/token-status'), await ask('/v1/connections/c-main/token')];
+    await gate.keys.revoke(id);
+    const after = [await ask('/admin/token-status'), await ask('/v1/connections/c-main/token'), await ask('/nothing')];
+    socket.destroy();
+    expect(before).toEqual([['200', undefined], ['403', 'key-not-allowed']]);
+    expect(after).toEqual([['401', 'key-wrong'], ['401', 'key-wrong'], ['401', 'key-wrong']]);
+    expect(gate.lines.filter(({ event }) => event === 'gateway.refused').map(({ facts }) => facts['reason'])).toEqual(['key-not-allowed', 'key-wrong']);
+    expect(JSON.stringify(gate.lines)).not.toContain(key.slice(4, 24));
   });
 
+  it('may not learn by the methods which addresses there are', async () => {
+    const { host, port } = await openGateway();
+    const ask = async (method: string, path: string) => (await sendRaw(port, [request(`${method} ${path}`, [`Host: ${host}`])])).code;
+    expect(await Promise.all(['/admin/keys', '/admin/nothing', '/nothing'].flatMap((path) => ['GET', 'POST', 'DELETE'].map((method) => ask(method, path))))).toEqual(Array(9).fill('key-missing'));
+  });
+});
+
+describe('callers that take their time', () => {
+  const hasty = { headersMs: 150, requestMs: 300, sweepMs: 50 };
+  const refusals = ({ lines }: Gate) => lines.filter(({ event }) => event === 'gateway.refused').map(({ facts }) => facts['reason']);
+
+  /** Sends a piece every few milliseconds for as long as the server lets it, and gives back what it said. */
+  async function drip(port: number, first: string, piece: string): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
+    let text = '';
+    socket.on('data', (data) => void (text += String(data)));
+    socket.on('error', () => undefined);
+    socket.write(first);
+    const timer = setInterval(() => socket.write(piece), 10);
+    await once(socket, 'close');
+    clearInterval(timer);
+    return text;
+  }
+
+  it('headers that never end', async () => {
+    const gate = await openGateway({}, hasty);
+    const answer = await sendRaw(gate.port, [`GET /healthz HTTP/1.1\r\nHost: ${gate.host}\r\n`]);
+    expect([answer.status, answer.code, refusals(gate)]).toEqual([408, 'request-timeout', ['request-timeout']]);
+  });
+
+  it('headers that come a few bytes at a time', async () => {
+    const gate = await openGateway({}, hasty);
+    const text = await drip(gate.port, `GET /healthz HTTP/1.1\r\nHost: ${gate.host}\r\n`, 'X-A: b\r\n');
+    expect(text).toMatch(/^HTTP\/1\.1 408 /);
+    expect(refusals(gate)).toEqual(['request-timeout']);
+  });
+
+  it('headers that never end, on a connection that was used before', async () => {
+    const gate = await openGateway({}, { ...hasty, keepAliveMs: 60_000 });
+    const begun = `GET /healthz HTTP/1.1\r\nHost: ${gate.host}\r\n`;
+    const text = await drip(gate.port, `${begun}\r\n${begun}`, 'X-A: b\r\n');
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 408']);
+    expect(refusals(gate)).toEqual(['request-timeout']);
+  });
+
+  const slowBody = (host: string, length: string) => ['POST /admin/connections HTTP/1.1', `Host: ${host}`, auth, 'Content-Type: application/json', length, '', ''].join('\r\n');
+
   it('a body that never ends', async () => {
-    const { host, port, calls } = await openGateway({}, hasty);
-    const head = ['POST /admin/connections HTTP/1.1', `Host: ${host}`, auth, 'Content-Type: application/json', 'Content-Length: 100', '', '{"token":'].join('\r\n');
-    const answer = await sendRaw(port, [head]);
-    expect([answer.status, answer.code, calls]).toEqual([408, 'request-timeout', []]);
+    const gate = await openGateway({}, hasty);
+    const answer = await sendRaw(gate.port, [`${slowBody(gate.host, 'Content-Length: 100')}{"token":`]);
+    expect([answer.status, answer.code, answer.headers.get('connection'), gate.calls, refusals(gate)]).toEqual([408, 'request-timeout', 'close', [], ['request-timeout']]);
+  });
+
+  it.each([
+    ['of a length that was said', 'Content-Length: 1000000', 'x'],
+    ['in chunks', 'Transfer-Encoding: chunked', '1\r\nx\r\n'],
+    ['in large chunks without an end', 'Transfer-Encoding: chunked', `4000\r\n${'x'.repeat(0x4000)}\r\n`],
+  ])('a body that drips, %s', async (_name, length, piece) => {
+    const gate = await openGateway({}, hasty);
+    const text = await drip(gate.port, slowBody(gate.host, length), piece);
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 408']);
+    expect([gate.calls, refusals(gate)]).toEqual([[], ['request-timeout']]);
+  });
+
+  it('a body without a key is not waited for', async () => {
+    const gate = await openGateway({}, { ...hasty, requestMs: 60_000 });
+    const head = ['POST /admin/connections HTTP/1.1', `Host: ${gate.host}`, 'Connection: close', 'Content-Length: 1000000', '', ''].join('\r\n');
+    const answer = await sendRaw(gate.port, [head]);
+    expect([answer.status, answer.code]).toEqual([401, 'key-missing']);
   });
 
   it('a caller that says nothing at all', async () => {
-    const { port } = await openGateway({}, hasty);
-    const answer = await sendRaw(port, []);
-    expect([answer.status, answer.code]).toEqual([408, 'request-timeout']);
+    const gate = await openGateway({}, hasty);
+    const answer = await sendRaw(gate.port, []);
+    expect([answer.status, answer.code, refusals(gate)]).toEqual([408, 'request-timeout', ['request-timeout']]);
   });
 
   it('a keeper that takes longer than any request may is waited for', async () => {

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { openConsumers } from '../../src-main/gateway/consumers.ts';
 import { GatewayStartError } from '../../src-main/gateway/start-error.ts';
 import { startGateway } from '../../src-main/gateway/server.ts';
 import { connectionView, createFakeKeeper, outcome, statusOf } from '../fakes/keeper.ts';
-import { KEY, openGateway, request, sendRaw } from './house.ts';
+import { ANY_PORT, KEY, fakeDeliveries, memoryConsumers, openGateway, request, sendRaw } from './house.ts';
 
 const TOKEN = 'EAATestRouteTokenNotReal0123456789';
 const SECRET = 'test-app-secret-not-real';
@@ -18,6 +19,14 @@ async function call(gate: { readonly host: string }, method: string, path: strin
     ...sent,
   });
   return { status: answer.status, body: (await answer.json()) as { error?: { code: string; message: string; connections?: unknown } } & Record<string, unknown> };
+}
+
+function options() {
+  const { keeper } = createFakeKeeper();
+  const log = { write: () => undefined };
+  const clock = { now: () => 0, monotonic: () => 0 };
+  const keys = openConsumers({ store: memoryConsumers(), keeper, clock, log, watchSecret: () => undefined });
+  return { keeper, apiKey: KEY, keys, deliveries: fakeDeliveries().desk, log, clock };
 }
 
 describe('routes that read', () => {
@@ -47,9 +56,9 @@ describe('routes that read', () => {
     expect([answer.status, answer.body]).toEqual([200, '{"ok":true}']);
   });
 
-  it("status is the keeper's answer, unchanged", async () => {
+  it("status is the keeper's answer, unchanged, and the deliveries", async () => {
     const gate = await openGateway({ status: two });
-    expect(await call(gate, 'GET', '/admin/token-status')).toEqual({ status: 200, body: two });
+    expect(await call(gate, 'GET', '/admin/token-status')).toEqual({ status: 200, body: { ...two, deliveries: [] } });
   });
 
   it('the scheme of the key in any letter case', async () => {
@@ -202,10 +211,7 @@ describe('failures inside', () => {
 
   it('a status that throws at once', async () => {
     const { keeper } = createFakeKeeper();
-    const gateway = await startGateway({
-      keeper: { ...keeper, status: () => { throw new TypeError('broken'); } },
-      apiKey: KEY, port: 0, host: '127.0.0.1', log: { write: () => undefined }, clock: { now: () => 0, monotonic: () => 0 },
-    });
+    const gateway = await startGateway({ ...options(), keeper: { ...keeper, status: () => { throw new TypeError('broken'); } }, listen: ANY_PORT });
     const answer = await call({ host: `127.0.0.1:${gateway.port}` }, 'GET', '/admin/token-status');
     await gateway.close();
     expect([answer.status, answer.body.error?.code]).toEqual([500, 'failed-inside']);
@@ -213,21 +219,19 @@ describe('failures inside', () => {
 });
 
 describe('starting and stopping', () => {
-  const options = () => ({ keeper: createFakeKeeper().keeper, apiKey: KEY, host: '127.0.0.1' as const, log: { write: () => undefined }, clock: { now: () => 0, monotonic: () => 0 } });
-
   it('a taken port is said, with the way out', async () => {
     const squatter = createServer();
     await new Promise<void>((resolve) => void squatter.listen(0, '127.0.0.1', resolve));
     const address = squatter.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const error: unknown = await startGateway({ ...options(), port }).catch((thrown: unknown) => thrown);
+    const error: unknown = await startGateway({ ...options(), listen: { ...ANY_PORT, port } }).catch((thrown: unknown) => thrown);
     squatter.close();
     expect(error).toBeInstanceOf(GatewayStartError);
     expect(error).toMatchObject({ code: 'port-taken', message: `Port ${port} of this computer is in use by another program. Close it, or choose another port with --port.` });
   });
 
   it('an empty key starts nothing', async () => {
-    await expect(startGateway({ ...options(), apiKey: '', port: 0 })).rejects.toThrow('The API key is empty.');
+    await expect(startGateway({ ...options(), apiKey: '', listen: ANY_PORT })).rejects.toThrow('The API key is empty.');
   });
 
   it('close lets the request under way finish, refuses the next, and frees the port', async () => {
@@ -254,7 +258,7 @@ describe('starting and stopping', () => {
     const answer = await waiting;
     await closing;
     expect([answer.status, answer.code]).toEqual([200, 'renewed']);
-    const again = await startGateway({ ...options(), port: gate.port });
+    const again = await startGateway({ ...options(), listen: { ...ANY_PORT, port: gate.port } });
     expect(again.port).toBe(gate.port);
     await again.close();
   });

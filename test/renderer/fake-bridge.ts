@@ -5,6 +5,9 @@ import { WINDOW_TABLE } from '../../src-main/contract/window-table.ts';
 import type { WindowView } from '../../src-main/contract/window-view.ts';
 import { outcome } from '../fakes/keeper.ts';
 
+/** A key of the gateway as the fake makes it: what must not stay in the page. */
+export const FAKE_KEY = 'evt_k-new_onceonceonceonceonceonceonceonce';
+
 /** How the fake answers each channel; a test changes these as it goes. Throwing stands for a call that main refused. */
 export type Answers = { [Name in Channel]: (request: RequestOf<Name>) => AnswerOf<Name> | Promise<AnswerOf<Name>> };
 
@@ -34,6 +37,13 @@ export function createFakeBridge(view: WindowView) {
     openLink: () => outcome({ code: 'opened', message: 'Opened.', connection: null }),
     setStartAtLogin: () => outcome({ code: 'start-at-login', message: 'Evertoken starts when you log in.', connection: null }),
     pauseNotifications: () => outcome({ code: 'paused', message: 'Notifications are paused.', connection: null }),
+    setGateway: ({ enabled }) => outcome({ code: enabled ? 'gateway-on' : 'gateway-off', message: enabled ? 'The gateway is on.' : 'The gateway is off.', connection: null }),
+    createKey: ({ name }) => ({ ...outcome({ code: 'key-made', message: `The key “${name}” was made.`, connection: null }), key: FAKE_KEY, id: 'k-new' }),
+    revokeKey: () => outcome({ code: 'key-revoked', message: 'The key opens nothing any more.', connection: null }),
+    addEnvDelivery: ({ connection }) => outcome({ code: 'delivery-added', message: 'The file was added, and the token is in it.', connection }),
+    setCommand: ({ connection }) => outcome({ code: 'command-set', message: 'The command runs after each delivery.', connection }),
+    removeDelivery: () => outcome({ code: 'delivery-removed', message: 'The file gets no token any more.', connection: null }),
+    deliver: ({ connection }) => outcome({ code: 'delivered', message: 'The token was delivered.', connection: connection ?? null }),
   };
 
   const answer = async (channel: string, request: unknown): Promise<unknown> => {

@@ -64,8 +64,8 @@ describe('the window at first sight', () => {
     expect(await page.getByRole('article').count()).toBe(1);
   });
 
-  it('says so in a sentence where there is no bridge', async () => {
+  it('says how it opens where there is no bridge', async () => {
     const { page } = await open({ view: windowView([]), withBridge: false });
-    expect(await page.getByRole('alert').innerText()).toBe('This page cannot reach Evertoken. Quit Evertoken and start it again.');
+    expect(await page.getByRole('alert').innerText()).toBe('This page opens with a link from Evertoken.');
   });
 });

@@ -13,7 +13,7 @@ const CASES = [
   ['urgent', 'exclamation', 'Act now', 'Paste a new token', null, '4'],
   ['broken', 'cross', 'Cannot send', 'Paste a new token', null, null],
   ['unreachable', 'waves', 'No answer', 'Check now', 'check', '60'],
-  ['keychain-locked', 'padlock', 'Keychain locked', 'I have unlocked it — check again', 'check', null],
+  ['keychain-locked', 'padlock', 'Keychain locked', 'I have unlocked it', 'check', null],
   ['checking', 'dots', 'Checking', 'Check now', 'check', null],
   ['needs-set-up', 'plug', 'Not set up', 'Paste a token', null, null],
 ] as const;

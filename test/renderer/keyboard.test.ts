@@ -111,6 +111,8 @@ describe('by keyboard alone', () => {
     const { page } = await open({ view: windowView([EACH_LOOK.healthy]) });
     await tabTo(page, 'Connection');
     await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'Gateway', exact: true }).waitFor();
+    await page.keyboard.press('ArrowRight');
     await page.getByText('Nothing has happened yet.').waitFor();
     expect(await page.getByRole('tab', { name: 'Recent events' }).getAttribute('aria-selected')).toBe('true');
   });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createReuse } from '../../src-renderer/app/reuse.ts';
+import { lookOf } from '../../src-renderer/app/view-store.ts';
 import { LOOKS } from '../../src-renderer/features/status/looks.ts';
 import { byUrgency, matching } from '../../src-renderer/features/status/order.ts';
 import { piecesOf } from '../../src-renderer/ui/links.ts';
+import type { ConnectionView } from '../../src-main/contract/status.ts';
 import { TRAY_TABLE } from '../../src-main/core/tray/tray.ts';
 import { connectionView } from '../fakes/keeper.ts';
 import { EACH_LOOK, NEW_TOKEN } from './views.ts';
@@ -77,12 +79,21 @@ describe('addresses in sentences', () => {
 
 describe('a connection that did not change', () => {
   it('stays the same object from view to view, and a changed one does not', () => {
-    const reuse = createReuse();
+    const reuse = createReuse(lookOf);
     const [a, b] = reuse([connectionView({ id: 'a', lifeLeft: 0.5001 }), connectionView({ id: 'b' })]);
     const [a2, b2] = reuse([connectionView({ id: 'a', lifeLeft: 0.5002 }), connectionView({ id: 'b', label: 'Other' })]);
     expect(a2).toBe(a);
     expect(b2).not.toBe(b);
     expect(b2?.label).toBe('Other');
     expect(reuse([connectionView({ id: 'a', lifeLeft: 0.4 })])[0]?.lifeLeft).toBe(0.4);
+  });
+
+  it('leaves the list itself the same object where nothing changed, came or went', () => {
+    const reuse = createReuse(lookOf);
+    const list = (): ConnectionView[] => [connectionView({ id: 'a' }), connectionView({ id: 'b' })];
+    const first = reuse(list());
+    expect(reuse(list())).toBe(first);
+    expect(reuse(list().slice(0, 1))).toHaveLength(1);
+    expect(reuse(list().toReversed()).map(({ id }) => id)).toEqual(['b', 'a']);
   });
 });

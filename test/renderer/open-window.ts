@@ -13,6 +13,8 @@ export interface OpenWindow {
   readonly bridge: FakeBridge;
   /** Violations of the policy, errors in the page, files that were not there, addresses that were reached for. */
   readonly complaints: readonly string[];
+  /** The files that the page asked for so far. */
+  readonly fetched: readonly string[];
   /** Takes the window down. */
   close(): Promise<void>;
 }
@@ -43,6 +45,7 @@ async function openWindow(browser: Browser, files: ReadonlyMap<string, WindowFil
   const context = await browser.newContext({ viewport: { width: 880, height: 680 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options.look });
   const page = await context.newPage();
   const complaints: string[] = [];
+  const fetched: string[] = [];
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
@@ -54,10 +57,12 @@ async function openWindow(browser: Browser, files: ReadonlyMap<string, WindowFil
   if (options.withBridge !== false) await bridge.install(page);
   await page.route('**/*', async (route) => {
     const url = route.request().url();
-    const file = files.get(url === HOME ? 'index.html' : url.replace(HOME, ''));
+    const name = url === HOME ? 'index.html' : url.replace(HOME, '');
+    const file = files.get(name);
+    fetched.push(name);
     if (file === undefined) complaints.push(`asked for ${url}`);
     await (file === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ body: file.body, headers: { 'content-type': file.type, 'content-security-policy': CONTENT_SECURITY_POLICY } }));
   });
   await page.goto(HOME);
-  return { page, bridge, complaints, close: () => context.close() };
+  return { page, bridge, complaints, fetched, close: () => context.close() };
 }

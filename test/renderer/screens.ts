@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { alertView, connectionView, outcome } from '../fakes/keeper.ts';
 import type { OpenOptions } from './open-window.ts';
-import { crowd, EACH_LOOK, EVENTS, OFFERING, windowView } from './views.ts';
+import { crowd, EACH_LOOK, EACH_STANDING, EVENTS, keyView, LISTENING, OFFERING, windowView } from './views.ts';
 
 /** A screen or state of the window: how to come there. */
 export interface Screen {
@@ -13,6 +13,18 @@ const LONG = 'Restaurant “Zur alten Mühle am Stadtpark”, branch Nord';
 const never = <Answer>(): Promise<Answer> => new Promise(() => undefined);
 const card = (page: Page): Promise<unknown> => page.locator('article').first().waitFor();
 const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
+
+const OTHER_KEY = keyView({ id: 'k-other', name: 'Dashboard of the accountant', rights: ['status', 'refresh'], connections: ['c-main'], lastUsedAt: null, calls: 0, renewals: 0, errors: 0 });
+const BOTS = windowView([EACH_LOOK.healthy, { ...EACH_LOOK.soon, label: LONG }], {}, {}, { gateway: { ...LISTENING, keys: [keyView(), OTHER_KEY] }, deliveries: [...Object.values(EACH_STANDING), { ...EACH_STANDING.done, id: 'd-other', connection: 'c-soon' }] });
+const bot = async (page: Page): Promise<void> => {
+  await page.getByRole('tab', { name: 'Your bot' }).click();
+  await page.getByRole('heading', { name: 'Gateway', exact: true }).waitFor();
+};
+const botDialog = (name: string | RegExp) => async (page: Page): Promise<void> => {
+  await bot(page);
+  await press(page, name);
+  await page.locator('.dialog').waitFor();
+};
 
 /** Every screen and state, by a name that fits a file. */
 export const SCREENS: Readonly<Record<string, Screen>> = {
@@ -29,7 +41,7 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
     },
     arrive: (page) => page.getByRole('button', { name: 'Try again' }).waitFor(),
   },
-  'no-bridge': { options: { view: windowView([]), withBridge: false }, arrive: (page) => page.getByText('cannot reach Evertoken').waitFor() },
+  'no-bridge': { options: { view: windowView([]), withBridge: false }, arrive: (page) => page.getByText('opens with a link from Evertoken').waitFor() },
   'set-up': { options: { view: windowView([]) }, arrive: (page) => page.getByRole('heading', { name: 'Connect your bot’s token' }).waitFor() },
   'set-up-more': { options: { view: windowView([]) }, arrive: (page) => page.getByText('More: app id').click() },
   'set-up-refused': {
@@ -131,6 +143,70 @@ export const SCREENS: Readonly<Record<string, Screen>> = {
       await page.getByText('The token was renewed').waitFor();
     },
   },
+  'bot-nothing-yet': { options: { view: windowView([EACH_LOOK.healthy]) }, arrive: bot },
+  bot: { options: { view: BOTS }, arrive: bot },
+  'bot-on-cards': { options: { view: BOTS }, arrive: card },
+  'bot-browser': { options: { view: { ...BOTS, app: { ...BOTS.app, surface: 'browser' }, gateway: { ...BOTS.gateway, canChange: false } } }, arrive: bot },
+  'bot-trouble': {
+    options: {
+      view: windowView([EACH_LOOK.healthy], {}, {}, { gateway: { ...LISTENING, address: null, trouble: 'Port 28743 of this computer is in use by another program. Close that program, or choose another port.' } }),
+    },
+    arrive: async (page) => {
+      await bot(page);
+      await page.getByLabel('Port', { exact: true }).fill('99999');
+      await press(page, 'Use this port');
+      await page.getByText('A port is a whole number').waitFor();
+    },
+  },
+  'bot-gateway-off': {
+    options: { view: BOTS },
+    arrive: async (page) => {
+      await bot(page);
+      await page.getByRole('switch').click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  'bot-make-key': {
+    options: { view: BOTS },
+    arrive: async (page) => {
+      await botDialog('Make a key…')(page);
+      await page.getByLabel('Only these:').check();
+    },
+  },
+  'bot-make-key-refused': {
+    options: { view: windowView([EACH_LOOK.healthy]) },
+    arrive: async (page) => {
+      await botDialog('Make a key…')(page);
+      await press(page, 'Make the key');
+      await page.getByText('Give the key a name').waitFor();
+    },
+  },
+  'bot-key-once': {
+    options: { view: BOTS },
+    arrive: async (page) => {
+      await botDialog('Make a key…')(page);
+      await page.getByLabel('Whose key is it?').fill('Order bot');
+      await press(page, 'Make the key');
+      await press(page, 'Copy the key');
+      await page.getByText(/Copied|selected/).waitFor();
+    },
+  },
+  'bot-revoke-key': { options: { view: BOTS }, arrive: botDialog(/^Revoke…/) },
+  'bot-add-file': { options: { view: BOTS }, arrive: botDialog('Add a file…') },
+  'bot-add-path': { options: { view: { ...BOTS, app: { ...BOTS.app, surface: 'browser' } } }, arrive: botDialog('Add a file…') },
+  'bot-command': { options: { view: BOTS }, arrive: botDialog('Change the command…') },
+  'bot-overwrite': { options: { view: BOTS }, arrive: botDialog('Write Evertoken’s token over it…') },
+  'bot-remove-delivery': {
+    options: { view: BOTS },
+    arrive: async (page) => {
+      await bot(page);
+      await page.getByRole('article').getByRole('button', { name: 'Remove…' }).first().click();
+      await page.getByRole('alertdialog').waitFor();
+    },
+  },
+  'bot-crowd': { options: { view: windowView(crowd(30), { look: 'broken' }, {}, { gateway: LISTENING, deliveries: crowd(30).slice(0, 6).map(({ id }, index) => ({ ...(index === 2 ? EACH_STANDING.failed : EACH_STANDING.done), id: `d-${id}`, connection: id })) }) }, arrive: bot },
+  'bot-narrow': { options: { view: BOTS, look: { viewport: { width: 360, height: 680 } } }, arrive: bot },
+  'bot-narrow-dialog': { options: { view: BOTS, look: { viewport: { width: 360, height: 680 } } }, arrive: botDialog('Make a key…') },
   crowd: { options: { view: windowView(crowd(12), { look: 'broken' }) }, arrive: card },
   narrow: { options: { view: windowView([EACH_LOOK.urgent, { ...connectionView(), label: LONG }]), look: { viewport: { width: 420, height: 680 } } }, arrive: card },
   'narrow-set-up': { options: { view: windowView([]), look: { viewport: { width: 420, height: 680 } } }, arrive: (page) => page.getByText('More: app id').click() },

@@ -1,3 +1,5 @@
+import type { DeliveryView } from '../../src-main/contract/deliveries.ts';
+import type { GatewayView, KeyView } from '../../src-main/contract/keys.ts';
 import type { ConnectionView, StatusAnswer } from '../../src-main/contract/status.ts';
 import type { AppView, HistoryEntry, WindowView } from '../../src-main/contract/window-view.ts';
 import { connectionView, statusOf } from '../fakes/keeper.ts';
@@ -7,14 +9,60 @@ const SYSTEM_USERS = 'https://business.facebook.com/settings/system-users';
 /** How to get a new token, with an address in it, in main's words. */
 export const NEW_TOKEN = `Make a new token, best a System User token (${SYSTEM_USERS}), and paste it into Evertoken.`;
 
+/** How the bots get the token, as a test wants it. */
+export interface BotChange {
+  readonly gateway?: Partial<GatewayView>;
+  readonly deliveries?: readonly DeliveryView[];
+}
+
 /** A view of these connections, whose app is as the first of them. */
-export function windowView(connections: readonly ConnectionView[], app: Partial<AppView> = {}, status: Partial<StatusAnswer> = {}): WindowView {
+export function windowView(connections: readonly ConnectionView[], app: Partial<AppView> = {}, status: Partial<StatusAnswer> = {}, bot: BotChange = {}): WindowView {
   return {
     status: { ...statusOf(connections), ...status },
     busy: [],
-    app: { version: '0.1.0', look: connections[0]?.look ?? 'needs-set-up', startsAtLogin: true, notificationsPausedUntil: null, notificationTrouble: null, canShowTrayIcon: false, ...app },
+    app: { version: '0.1.0', surface: 'desktop', look: connections[0]?.look ?? 'needs-set-up', startsAtLogin: true, notificationsPausedUntil: null, notificationTrouble: null, canShowTrayIcon: false, ...app },
+    gateway: { ...GATEWAY_OFF, ...bot.gateway },
+    deliveries: bot.deliveries ?? [],
   };
 }
+
+const GATEWAY_OFF: GatewayView = { enabled: false, canChange: true, port: 28_743, address: null, trouble: null, keys: [] };
+
+/** A gateway that listens. */
+export const LISTENING: Partial<GatewayView> = { enabled: true, address: 'http://127.0.0.1:28743' };
+
+/** A key in use, with what a test wants otherwise. */
+export function keyView(change: Partial<KeyView> = {}): KeyView {
+  return { id: 'k-bot', name: 'Order bot', rights: ['graph'], connections: null, createdAt: '2029-12-01T09:00:00.000Z', lastUsedAt: '2030-01-01T11:58:00.000Z', calls: 1_204, renewals: 1, errors: 2, ...change };
+}
+
+/** A file that holds the newest token, with what a test wants otherwise. */
+export function deliveryView(change: Partial<DeliveryView> = {}): DeliveryView {
+  return {
+    id: 'd-env',
+    connection: 'c-main',
+    kind: 'env-file',
+    target: '/home/ada/order-bot/.env',
+    variable: 'WHATSAPP_ACCESS_TOKEN',
+    keepBackup: false,
+    standing: 'done',
+    text: null,
+    code: null,
+    lastDone: '2030-01-01T09:04:00.000Z',
+    fingerprint: '…abcd 12ab34cd',
+    nextTry: null,
+    ...change,
+  };
+}
+
+/** A delivery in each standing, and those that have a cure of their own, in words such as main finds for them. */
+export const EACH_STANDING = {
+  done: deliveryView(),
+  pending: deliveryView({ id: 'd-pending', target: '/home/ada/second-bot/.env', standing: 'pending', lastDone: null, fingerprint: null, nextTry: '2030-01-01T12:00:30.000Z' }),
+  failed: deliveryView({ id: 'd-failed', target: '/srv/shared/bot.env', standing: 'failed', code: 'read-only', text: 'The file /srv/shared/bot.env cannot be written: it is read-only. Make it writable; Evertoken tries again by itself.', fingerprint: '…9f3e 77aa10bc', lastDone: '2029-12-03T08:00:00.000Z', nextTry: '2030-01-01T12:10:00.000Z' }),
+  changed: deliveryView({ id: 'd-changed', target: '/home/ada/old-bot/.env', variable: 'WA_TOKEN', keepBackup: true, standing: 'needs-owner', code: 'changed-by-hand', text: 'Somebody changed WA_TOKEN in /home/ada/old-bot/.env by hand, and that token does not work with this number. Evertoken did not touch it.', fingerprint: '…9f3e 77aa10bc', lastDone: '2029-12-03T08:00:00.000Z' }),
+  command: deliveryView({ id: 'd-command', kind: 'command', target: 'systemctl --user restart order-bot', variable: null }),
+} as const satisfies Record<string, DeliveryView>;
 
 /** A connection for each look, in words such as main finds for it. */
 export const EACH_LOOK = {

@@ -1,19 +1,25 @@
 import { StorageFault } from '../storage-fault.ts';
 
 /** The version that this program writes. */
-export const SETTINGS_VERSION = 1;
+export const SETTINGS_VERSION = 2;
 
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Step n makes version n + 1 of version n. A step may trust nothing about its input: it may be anybody's JSON. */
-const STEPS: readonly ((older: Raw) => Raw)[] = [withToldLedger];
+const STEPS: readonly ((older: Raw) => Raw)[] = [withToldLedger, withRefusedCall];
 
 /** Version 0 knew no ledger of what was told; it starts empty, so at worst one alert is told once more. */
 function withToldLedger(older: Raw): Raw {
-  const connections = Array.isArray(older['connections'])
-    ? older['connections'].map((connection: unknown) => (isRecord(connection) ? { told: [], ...connection } : connection))
-    : older['connections'];
-  return { told: [], ...older, connections };
+  return { told: [], ...older, connections: eachWith(older['connections'], { told: [] }) };
+}
+
+/** Version 1 heard of no bot's calls. */
+function withRefusedCall(older: Raw): Raw {
+  return { ...older, connections: eachWith(older['connections'], { refusedCall: null }) };
+}
+
+function eachWith(connections: unknown, added: Raw): unknown {
+  return Array.isArray(connections) ? connections.map((connection: unknown) => (isRecord(connection) ? { ...added, ...connection } : connection)) : connections;
 }
 
 /**

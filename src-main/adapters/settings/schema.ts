@@ -3,7 +3,7 @@ import type { AlertCode, AlertRecord, Rung, Told } from '../../core/alerts/alert
 import type { Cause, GraphFault } from '../../core/graph/fault.ts';
 import type { PhoneNumber, SecretMarker, VaultKind } from '../../core/ports.ts';
 import type { ProofFailure, RenewalRecord, RenewalResult } from '../../core/renewal/record.ts';
-import type { Access, AccessCheck, CheckRecord, Connection, KeeperState, TokenRecord, TokenRole, TokenSource } from '../../core/state.ts';
+import type { Access, AccessCheck, CheckRecord, Connection, KeeperState, RefusedCall, TokenRecord, TokenRole, TokenSource } from '../../core/state.ts';
 import type { End, Snapshot } from '../../core/token/snapshot.ts';
 
 /*
@@ -21,6 +21,7 @@ const alertCodes = {
   expiry: true, 'data-access': true, revoked: true, 'access-lost': true, 'app-credentials-refused': true,
   'cannot-extend': true, 'renewal-failing': true, 'renewal-worse': true, 'scopes-lost': true, 'keychain-locked': true,
   'keychain-unavailable': true, 'secret-lost': true, 'app-secret-lost': true, 'memory-only': true, 'kept-in-memory': true, 'fallback-in-use': true, 'settings-broken': true,
+  'call-refused': true, 'delivery-failed': true, 'changed-by-hand': true, 'command-failed': true, 'gateway-trouble': true,
 } satisfies Record<AlertCode, true>;
 const rungs = { '14d': true, '7d': true, '3d': true, '1d': true, '6h': true, '1h': true, '30m': true, ended: true } satisfies Record<Rung, true>;
 const vaults = { keychain: true, memory: true, file: true } satisfies Record<VaultKind, true>;
@@ -106,6 +107,8 @@ const check: z.ZodType<CheckRecord> = z.object({
   clockAheadBy: z.number().nullable(),
 });
 
+const refusedCall: z.ZodType<RefusedCall> = z.object({ tokenId: text, at: time, code: z.number(), message: text, validAt: time.nullable() });
+
 const renewal: z.ZodType<RenewalRecord> = z.object({
   phase: z.discriminatedUnion('phase', [
     z.object({ phase: z.literal('resting') }),
@@ -151,6 +154,7 @@ const connection: z.ZodType<Connection> = z.object({
   access,
   offeredNumbers: z.array(z.object({ ...numberFields, wabaId: text })),
   lastCheck: check.nullable(),
+  refusedCall: refusedCall.nullable(),
   renewal,
   alerts: z.array(alert),
   told: z.array(told),

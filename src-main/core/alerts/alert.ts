@@ -16,7 +16,21 @@ export type AlertCode =
   | 'memory-only'
   | 'kept-in-memory'
   | 'fallback-in-use'
-  | 'settings-broken';
+  | 'settings-broken'
+  | 'call-refused'
+  | ConcernCode;
+
+/** Alerts about what surrounds the tokens: whoever knows of them declares them to the keeper, in words of its own. */
+export type ConcernCode = 'delivery-failed' | 'changed-by-hand' | 'command-failed' | 'gateway-trouble';
+
+/** Something of that kind that wants the owner's attention now. */
+export interface Concern {
+  /** What it is about, such as a delivery's id. A new subject is a new alert. */
+  readonly subject: string;
+  readonly severity: 'warning' | 'urgent';
+  /** One or two sentences for the owner: what is, and what to do. */
+  readonly text: string;
+}
 
 /** The steps of the ladder towards a deadline that only a person can move. */
 export type Rung = '14d' | '7d' | '3d' | '1d' | '6h' | '1h' | '30m' | 'ended';
@@ -45,11 +59,23 @@ export interface Told {
   readonly at: number;
 }
 
-const DAILY: ReadonlySet<AlertCode> = new Set<AlertCode>(['revoked', 'access-lost', 'app-credentials-refused', 'secret-lost']);
+const CONCERNS: Readonly<Record<ConcernCode, true>> = { 'delivery-failed': true, 'changed-by-hand': true, 'command-failed': true, 'gateway-trouble': true };
+
+/** True for alerts that are declared to the keeper rather than found by it. */
+export function isConcern(code: AlertCode): code is ConcernCode {
+  return Object.hasOwn(CONCERNS, code);
+}
+
+const DAILY: ReadonlySet<AlertCode> = new Set<AlertCode>(['revoked', 'access-lost', 'app-credentials-refused', 'secret-lost', 'call-refused', 'changed-by-hand']);
 
 /** True for alerts that are told again each day until the owner acknowledges them. */
-export function repeatsDaily(code: AlertCode): boolean {
-  return DAILY.has(code);
+export function repeatsDaily({ code, severity }: Pick<AlertRecord, 'code' | 'severity'>): boolean {
+  return DAILY.has(code) || (isConcern(code) && severity === 'urgent');
+}
+
+/** True for alerts whose stored words follow their cause while they stand, without being told again for it. */
+export function keepsUpToDate(code: AlertCode): boolean {
+  return code === 'call-refused' || isConcern(code);
 }
 
 const ONCE: ReadonlySet<AlertCode> = new Set<AlertCode>(['cannot-extend', 'renewal-failing', 'renewal-worse', 'scopes-lost', 'fallback-in-use']);

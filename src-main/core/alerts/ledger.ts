@@ -1,5 +1,5 @@
 import { DAY } from '../time.ts';
-import { type AlertRecord, repeatsDaily, tellsOnce, type Told } from './alert.ts';
+import { type AlertRecord, keepsUpToDate, repeatsDaily, tellsOnce, type Told } from './alert.ts';
 import { atLeast } from './ladder.ts';
 import type { StandingAlert } from './rules.ts';
 
@@ -23,8 +23,8 @@ export interface AlertChanges {
 
 /**
  * Brings the book up to date with the alerts that stand now. Each rung is told once for its deadline, rungs slept
- * through collapse into the tightest, daily ones are told again until acknowledged, and what no longer stands is
- * withdrawn. Returns the very same book where nothing changed.
+ * through collapse into the tightest, daily ones are told again until acknowledged, words that follow their cause are
+ * changed in silence, and what no longer stands is withdrawn. Returns the very same book where nothing changed.
  * @param owner connection id, or `app`
  * @param words the sentence for an alert
  * @param now ms since 1970
@@ -42,13 +42,17 @@ export function keepLedger(book: AlertBook, owner: string, standing: readonly St
     const record: AlertRecord =
       due || known === undefined
         ? { id, code: alert.code, severity: alert.severity, text, rung: alert.rung, raisedAt: known?.raisedAt ?? now, toldAt: due ? now : lastTold(alert, told, now), acknowledgedAt: alert.rung === known?.rung ? (known?.acknowledgedAt ?? null) : null }
-        : known;
+        : upToDate(known, alert, text);
     alerts.push(record);
     if (due) tell.push(record);
   }
   const withdraw = book.alerts.filter((record) => !alerts.some((kept) => kept.id === record.id)).map((record) => record.id);
-  const unchanged = tell.length === 0 && withdraw.length === 0 && alerts.length === book.alerts.length;
+  const unchanged = withdraw.length === 0 && alerts.length === book.alerts.length && alerts.every((record) => book.alerts.includes(record));
   return { book: unchanged ? book : { alerts, told }, tell, withdraw };
+}
+
+function upToDate(known: AlertRecord, { code, severity }: StandingAlert, text: string): AlertRecord {
+  return keepsUpToDate(code) && (known.text !== text || known.severity !== severity) ? { ...known, severity, text } : known;
 }
 
 /**
@@ -64,7 +68,7 @@ function isDue(alert: StandingAlert, known: AlertRecord | undefined, told: reado
     const rung = alert.rung;
     return !LADDER_RUNGS.some((other) => atLeast(other, rung) && told.some((line) => line.key === `${alert.code}/${alert.subject}/${other}`));
   }
-  const daily = repeatsDaily(alert.code);
+  const daily = repeatsDaily(alert);
   if (known === undefined) return !told.some((line) => line.key === keyOf(alert) && (tellsOnce(alert.code) || !aDayApart(now, line.at)));
   // Raised again within a day of its telling and not told then: a cause that stays is told once that day is over.
   const untold = !tellsOnce(alert.code) && known.toldAt < known.raisedAt;

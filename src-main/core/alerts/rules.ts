@@ -16,6 +16,8 @@ export interface StandingAlert {
   readonly subject: string;
   readonly severity: 'warning' | 'urgent';
   readonly rung: Rung | null;
+  /** A concern's own words; every other alert has its words in `alertWords`. */
+  readonly text?: string;
 }
 
 /** Every alert that the facts about a connection call for, in no particular order. */
@@ -60,6 +62,8 @@ function credentialAlerts(facts: Facts): StandingAlert[] {
   const subject = token?.id ?? 'none';
   if (health === 'revoked') found.push({ code: 'revoked', subject, severity: 'urgent', rung: null });
   if (health === 'access-lost') found.push({ code: 'access-lost', subject, severity: 'urgent', rung: null });
+  const isSettled = health === 'expired' || health === 'revoked' || health === 'access-lost';
+  if (connection.refusedCall?.tokenId === token?.id && connection.refusedCall !== null && !isSettled) found.push({ code: 'call-refused', subject, severity: 'urgent', rung: null });
   if (connection.appCredentialsFault !== null) found.push({ code: 'app-credentials-refused', subject: connection.appSecret?.id ?? 'none', severity: 'urgent', rung: null });
   return found;
 }

@@ -47,4 +47,9 @@ const ABOUT: Readonly<Record<AlertCode, string>> = {
   'kept-in-memory': 'the renewed token that is in memory only',
   'fallback-in-use': 'the older token that is in use',
   'settings-broken': 'the damaged settings file',
+  'call-refused': 'a call of your bot that Meta refused',
+  'delivery-failed': 'a token that was not delivered',
+  'changed-by-hand': 'a value that was changed by hand',
+  'command-failed': 'a command that failed after a delivery',
+  'gateway-trouble': 'the gateway',
 };

@@ -47,14 +47,14 @@ export function CardActions({ connection, busy, pending }: Props): ReactNode {
   const press: Readonly<Record<Action, { readonly words: string; readonly act: () => void; readonly under: Asked | null }>> = {
     refresh: { words: 'Refresh now', under: 'refresh', act: () => ask(id, 'refresh', (bridge) => bridge.refresh({ connection: id })) },
     check: { words: 'Check now', under: 'check', act: () => ask(id, 'check', (bridge) => bridge.check({ connection: id })) },
-    unlocked: { words: 'I have unlocked it — check again', under: 'check', act: () => ask(id, 'check', (bridge) => bridge.check({ connection: id })) },
+    unlocked: { words: 'I have unlocked it', under: 'check', act: () => ask(id, 'check', (bridge) => bridge.check({ connection: id })) },
     paste: { words: look === 'needs-set-up' ? 'Paste a token' : 'Paste a new token', under: null, act: () => openDialog({ kind: 'replace', connection: id, about: 'token' }) },
     app: { words: 'Give app id and secret', under: null, act: () => openDialog({ kind: 'replace', connection: id, about: 'app' }) },
   };
   // As soon as a person may have to act, one click and a new token are both within reach.
   const pressing = look === 'soon' || look === 'urgent';
   const second = (pressing ? (['refresh', 'paste'] as const) : []).filter((action) => action !== first);
-  const others = (first === 'check' || first === 'unlocked' ? (['refresh'] as const) : first === 'refresh' || pressing || look === 'broken' ? (['check'] as const) : (['refresh', 'check'] as const));
+  const others = (look === 'needs-set-up' ? [] : first === 'check' || first === 'unlocked' ? (['refresh'] as const) : first === 'refresh' || pressing || look === 'broken' ? (['check'] as const) : (['refresh', 'check'] as const));
 
   const button = (action: Action, kind: 'primary' | 'plain' | 'quiet'): ReactNode => (
     <Button key={action} kind={kind} off={busy} busy={pending !== null && press[action].under === pending} onClick={press[action].act}>

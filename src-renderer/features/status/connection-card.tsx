@@ -1,10 +1,12 @@
 import { memo, type ReactNode, useState } from 'react';
+import type { DeliveryView } from '../../../src-main/contract/deliveries.ts';
 import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import { usePending } from '../../app/window-parts.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
 import { CardActions } from './card-actions.tsx';
 import { ConnectionDetails } from './connection-details.tsx';
+import { DeliveryLine } from './delivery-line.tsx';
 import { LookBadge } from './look-badge.tsx';
 import { LOOKS } from './looks.ts';
 import { NumberChoice } from './number-choice.tsx';
@@ -16,6 +18,10 @@ interface Props {
   readonly connection: ConnectionView;
   /** Something that the owner asked for is under way in main, wherever it was asked for. */
   readonly busyInMain: boolean;
+  /** How its deliveries stand; null where it has none. In pieces, so that a card is drawn again only where its own line changed. */
+  readonly standing: DeliveryView['standing'] | null;
+  /** The same in a line; null where there is nothing to say of it. */
+  readonly deliveryWords: string | null;
 }
 
 /** The id of a connection's card in the page; also where the focus goes when it is to be shown. */
@@ -24,7 +30,7 @@ export function cardId(connection: string): string {
 }
 
 /** One connection: how it is in one sentence, what to do, and the buttons for it. */
-export const ConnectionCard = memo(function ConnectionCard({ connection, busyInMain }: Props): ReactNode {
+export const ConnectionCard = memo(function ConnectionCard({ connection, busyInMain, standing, deliveryWords }: Props): ReactNode {
   const { id, label, look, number, environment, reasons, advice } = connection;
   const pending = usePending(id);
   const [open, setOpen] = useState(false);
@@ -57,7 +63,8 @@ export const ConnectionCard = memo(function ConnectionCard({ connection, busyInM
         <NumberChoice connection={connection} busy={busy} />
         <CardActions connection={connection} busy={busy} pending={pending} />
         <Progress pending={pending} busyInMain={busyInMain} />
-        <OutcomeNote connection={id} />
+        <OutcomeNote place={id} />
+        {deliveryWords === null ? null : <DeliveryLine connection={id} label={label} standing={standing} words={deliveryWords} />}
       </div>
       <div className="card-foot">
         <button type="button" className="fold" aria-expanded={open} aria-controls={`${card}-details`} onClick={() => setOpen(!open)}>

@@ -41,7 +41,7 @@ export function ConnectionDetails({ connection }: { readonly connection: Connect
         <Fact term="Data access ends">
           <Moment iso={connection.dataAccessExpiresAt} missing={connection.dataAccessNeverEnds ? 'Never' : 'Not known'} />
         </Fact>
-        <Fact term="Life began">
+        <Fact term="Issued">
           <Moment iso={connection.issuedAt} missing="Not known" />
         </Fact>
         <Fact term="Last check">

@@ -4,6 +4,7 @@ import type { WindowView } from '../../../src-main/contract/window-view.ts';
 import { useParts, useWish } from '../../app/window-parts.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { cardId, ConnectionCard } from './connection-card.tsx';
+import { useDeliveryLines } from './delivery-lines.ts';
 import { byUrgency, matching } from './order.ts';
 import './connection-list.css';
 
@@ -26,6 +27,7 @@ export function ConnectionList({ view, inFront }: Props): ReactNode {
   const shown = useMemo(() => (searched ? matching(ordered, search) : ordered), [ordered, searched, search]);
   const busy = useMemo(() => new Set(view.busy), [view.busy]);
   const clearSearch = useCallback(() => setTyped(''), []);
+  const lineOf = useDeliveryLines(view);
   useShowing({ connections, shown, inFront, clearSearch });
 
   return (
@@ -42,7 +44,7 @@ export function ConnectionList({ view, inFront }: Props): ReactNode {
       <ul className={searched ? 'cards cards-many' : 'cards'}>
         {shown.map((connection) => (
           <li key={connection.id}>
-            <ConnectionCard connection={connection} busyInMain={busy.has(connection.id)} />
+            <ConnectionCard connection={connection} busyInMain={busy.has(connection.id)} {...lineOf(connection)} />
           </li>
         ))}
       </ul>
@@ -62,7 +64,7 @@ function useShowing({ connections, shown, inFront, clearSearch }: Showing): void
   const { shows } = useParts();
   const wish = useWish();
   useEffect(() => {
-    if (wish === null || !inFront) return;
+    if (wish === null || wish.part !== 'connections' || !inFront) return;
     const { connection } = wish;
     if (connection === null) {
       shows.fulfilled(wish);

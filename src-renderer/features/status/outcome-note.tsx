@@ -5,10 +5,10 @@ import { Icon } from '../../ui/icons.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
 import './outcome-note.css';
 
-/** What came of the last thing asked, until the owner puts it away. Without a connection: what concerns none, or none any more. */
-export function OutcomeNote({ connection }: { readonly connection: string | null }): ReactNode {
+/** What came of the last thing asked, until the owner puts it away. At the top of the window (null): what concerns no connection, or none any more. */
+export function OutcomeNote({ place }: { readonly place: string | null }): ReactNode {
   const { requests } = useParts();
-  const outcome = useOutcome(connection);
+  const outcome = useOutcome(place);
   return (
     // There before it says anything: a live region that comes with its words is not read out everywhere.
     <div className="outcome-place" role="status">
@@ -21,7 +21,7 @@ export function OutcomeNote({ connection }: { readonly connection: string | null
             </p>
             <DetailList details={outcome.details} />
           </div>
-          <button type="button" className="button button-quiet button-icon" aria-label="Put this message away" onClick={() => requests.dismiss(connection)}>
+          <button type="button" className="button button-quiet button-icon" aria-label="Put this message away" onClick={() => requests.dismiss(place)}>
             <Icon name="close" />
           </button>
         </div>

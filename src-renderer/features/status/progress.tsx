@@ -14,6 +14,10 @@ const WORDS: Readonly<Record<Asked, string>> = {
   remove: 'Removing…',
   acknowledge: 'Noting it…',
   settings: 'Noting it…',
+  gateway: 'Switching the gateway…',
+  key: 'Noting it…',
+  delivery: 'Noting it…',
+  deliver: 'Delivering the token…',
 };
 
 interface Props {

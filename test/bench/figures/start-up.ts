@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { answering, freePort } from '../processes.ts';
 import type { Figure } from '../report/figure.ts';
 import { spreadOf } from '../report/spread.ts';
 
 const ROUNDS = 7;
-/** Much longer than any start, ms. */
-const PATIENCE = 60_000;
 /** What Node itself needs to start and answer. */
 const BARE = `require('node:http').createServer((_, r) => r.end('ok')).listen(Number(process.env.EVERTOKEN_PORT), '127.0.0.1')`;
 
@@ -47,29 +44,4 @@ async function untilAnswer(args: readonly string[]): Promise<number> {
     if (child.exitCode === null && child.kill('SIGTERM')) await ended;
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function answering(url: string, child: ChildProcess): Promise<void> {
-  const until = performance.now() + PATIENCE;
-  for (;;) {
-    const answered = await fetch(url).then(
-      async (response) => {
-        await response.arrayBuffer();
-        return response.ok;
-      },
-      () => false,
-    );
-    if (answered) return;
-    if (child.exitCode !== null || performance.now() > until) throw new Error(`No answer from ${url}; the process ended with ${child.exitCode}.`);
-    await wait(2);
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

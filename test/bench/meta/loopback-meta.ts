@@ -1,14 +1,16 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { answerMedia } from './media.ts';
 import { accountId, APP, makeToken, readToken, numberId, SCOPES, SIXTY_DAYS } from './tokens.ts';
 
 /**
  * A program: Meta and the rival's token server in one, on loopback, in a process of its own so that its work is not
  * counted as anybody's. Each answer takes the milliseconds given as the argument.
  *
- *   /bench?ahead=MS   moves its clock to so much ahead of the computer's and answers the calls since the last time
+ *   /bench?ahead=MS   moves its clock to so much ahead of the computer's and answers the calls since the last time;
+ *                     without a number the clock stays
  *   /rival/token      the rival's token endpoint
- *   /v26.0/…          Meta's
+ *   /v26.0/…          Meta's; files, see `media.ts`, at once
  */
 const delay = Number(process.argv[2] ?? '5');
 let ahead = 0;
@@ -17,9 +19,14 @@ let calls: Record<string, number> = {};
 const server = createServer((request, response) => {
   const url = new URL(request.url ?? '/', 'http://127.0.0.1');
   if (url.pathname === '/bench') {
-    ahead = Number(url.searchParams.get('ahead') ?? '0');
+    ahead = Number(url.searchParams.get('ahead') ?? ahead);
     send(response, calls);
     calls = {};
+    return;
+  }
+  const media = answerMedia(request, response);
+  if (media !== null) {
+    media.catch(() => request.socket.destroy());
     return;
   }
   request.resume();
@@ -38,12 +45,13 @@ server.listen(0, '127.0.0.1', () => {
 process.once('disconnect', () => process.exit(0));
 
 async function answer(url: URL, authorization: string, response: ServerResponse): Promise<void> {
-  await wait(delay);
-  const now = Math.floor((Date.now() + ahead) / 1_000);
   const bearer = authorization.replace(/^Bearer /, '');
   const [, , first = '', second = ''] = url.pathname.split('/');
   const name = url.pathname === '/rival/token' ? 'rival' : /^\d+$/.test(first) ? 'access' : first;
+  // Counted as they come: somebody may wait for one to begin.
   calls[name] = (calls[name] ?? 0) + 1;
+  await wait(delay);
+  const now = Math.floor((Date.now() + ahead) / 1_000);
   switch (name) {
     case 'rival':
       return send(response, { access_token: makeToken({ shop: 1, issuedAt: now, expiresAt: now + SIXTY_DAYS }), expires_in: 3_600, token_type: 'Bearer' });

@@ -7,6 +7,8 @@ export interface LoopbackMeta {
   readonly url: string;
   /** Sets how far its clock is ahead of the computer's (ms); answers what was called since the last time. */
   readonly set: (aheadMs: number) => Promise<Readonly<Record<string, number>>>;
+  /** What was called since the last time, without moving the clock. */
+  readonly calls: () => Promise<Readonly<Record<string, number>>>;
   readonly stop: () => Promise<void>;
 }
 
@@ -19,9 +21,11 @@ export async function startLoopbackMeta(delayMs: number): Promise<LoopbackMeta> 
     child.once('exit', (code) => reject(new Error(`The simulated Meta ended with ${code}.`)));
   });
   const url = `http://127.0.0.1:${port}`;
+  const asked = async (query: string): Promise<Readonly<Record<string, number>>> => (await (await fetch(`${url}/bench${query}`)).json()) as Record<string, number>;
   return {
     url,
-    set: async (aheadMs) => (await (await fetch(`${url}/bench?ahead=${Math.round(aheadMs)}`)).json()) as Record<string, number>,
+    set: (aheadMs) => asked(`?ahead=${Math.round(aheadMs)}`),
+    calls: () => asked(''),
     stop: async () => {
       child.disconnect();
       await ended;

@@ -2,7 +2,7 @@ import type { Spread } from './spread.ts';
 
 /** What a figure ought to be. `ours` is in the figure's unit, `ratio` is ours over the rival's, both by their medians. */
 export type Goal =
-  | { readonly of: 'ours' | 'ratio'; readonly kind: 'at-most' | 'below'; readonly limit: number }
+  | { readonly of: 'ours' | 'ratio'; readonly kind: 'at-most' | 'below' | 'at-least'; readonly limit: number }
   | { readonly of: 'ours'; readonly kind: 'exactly'; readonly limit: number };
 
 /** One measured thing. */
@@ -41,6 +41,8 @@ function holds({ kind, limit }: Goal, value: number): boolean {
       return value <= limit;
     case 'below':
       return value < limit;
+    case 'at-least':
+      return value >= limit;
     case 'exactly':
       return value === limit;
   }

@@ -35,7 +35,7 @@ function spreadWords({ median, min, max, rounds }: Spread, unit: string): string
   return rounds === 1 ? middle : `${middle} (${amount(min)}–${amount(max)})`;
 }
 
-const SIGNS = { 'at-most': '≤', below: '<', exactly: '=' } as const;
+const SIGNS = { 'at-most': '≤', below: '<', 'at-least': '≥', exactly: '=' } as const;
 
 function goalWords({ of, kind, limit }: Goal, unit: string): string {
   return of === 'ours' ? `${SIGNS[kind]} ${amount(limit)} ${unit}` : `${SIGNS[kind]} ${amount(limit)} × rival`;

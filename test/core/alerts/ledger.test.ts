@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AlertCode, type AlertRecord, repeatsDaily, type Rung } from '../../../src-main/core/alerts/alert.ts';
+import { type AlertCode, type AlertRecord, type ConcernCode, repeatsDaily, type Rung } from '../../../src-main/core/alerts/alert.ts';
 import { type AlertBook, type AlertChanges, keepLedger } from '../../../src-main/core/alerts/ledger.ts';
 import { rungAt } from '../../../src-main/core/alerts/ladder.ts';
 import type { StandingAlert } from '../../../src-main/core/alerts/rules.ts';
@@ -167,11 +167,14 @@ describe('a matter that came back within a day and stays', () => {
 });
 
 describe('an urgent matter that only a person can end', () => {
-  const DAILY: readonly AlertCode[] = ['revoked', 'access-lost', 'app-credentials-refused', 'secret-lost'];
+  const DAILY: readonly AlertCode[] = ['revoked', 'access-lost', 'app-credentials-refused', 'secret-lost', 'call-refused'];
+  const CONCERNS: readonly ConcernCode[] = ['delivery-failed', 'changed-by-hand', 'command-failed', 'gateway-trouble'];
 
-  it('is one of four', () => {
+  it('is one of five, an urgent concern, or a value that was changed by hand', () => {
     const all: readonly AlertCode[] = ['expiry', 'data-access', 'cannot-extend', 'renewal-failing', 'renewal-worse', 'scopes-lost', 'keychain-locked', 'keychain-unavailable', 'memory-only', 'kept-in-memory', 'settings-broken', ...DAILY];
-    expect(all.filter(repeatsDaily)).toEqual(DAILY);
+    expect(all.filter((code) => repeatsDaily({ code, severity: 'urgent' }))).toEqual(DAILY);
+    expect(CONCERNS.filter((code) => repeatsDaily({ code, severity: 'urgent' }))).toEqual(CONCERNS);
+    expect(CONCERNS.filter((code) => repeatsDaily({ code, severity: 'warning' }))).toEqual(['changed-by-hand']);
   });
 
   it.each(DAILY)('%s is told again each day until acknowledged', (code) => {
@@ -246,5 +249,22 @@ describe('the ledger on disk', () => {
     expect(book.told).toHaveLength(256);
     expect(book.told.at(-1)).toEqual({ key: 'expiry/t299/ended', at: NOW + 299 });
     expect(book.told[0]?.key).toBe('expiry/t44/ended');
+  });
+});
+
+describe('words that change while their cause stands', () => {
+  const worded = (code: AlertCode, text: string): StandingAlert => ({ ...alert(code), text });
+  const keepWorded = (book: AlertBook, standing: StandingAlert, now: number): AlertChanges => keepLedger(book, 'c1', [standing], ({ text }) => text ?? '', now);
+
+  it.each<AlertCode>(['call-refused', 'delivery-failed', 'changed-by-hand', 'command-failed', 'gateway-trouble'])('%s: are stored and not told', (code) => {
+    const { book } = keepWorded(EMPTY, worded(code, 'as it was'), NOW);
+    const changed = keepWorded(book, { ...worded(code, 'as it is'), severity: 'warning' }, NOW + HOUR);
+    expect(changed).toMatchObject({ book: { alerts: [{ text: 'as it is', severity: 'warning', raisedAt: NOW, toldAt: NOW }] }, tell: [], withdraw: [] });
+    expect(keepWorded(changed.book, { ...worded(code, 'as it is'), severity: 'warning' }, NOW + 2 * HOUR).book).toBe(changed.book);
+  });
+
+  it('are left as they were told where they only count the days', () => {
+    const { book } = keepWorded(EMPTY, worded('keychain-locked', 'as it was'), NOW);
+    expect(keepWorded(book, worded('keychain-locked', 'as it is'), NOW + HOUR).book).toBe(book);
   });
 });

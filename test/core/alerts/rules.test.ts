@@ -257,3 +257,24 @@ describe('the next rung', () => {
     expect(nextRungAt(factsWith([tokenOf(null)]))).toBeNull();
   });
 });
+
+describe("a bot's call that Meta refused", () => {
+  const refusedCall = { tokenId: 't1', at: NOW, code: 190, message: '', validAt: null };
+
+  it('is an alert about the token in use', () => {
+    expect(alertsOf({ connection: { refusedCall } })).toEqual([{ code: 'call-refused', subject: 't1', severity: 'urgent', rung: null }]);
+    expect(alertsOf({ connection: { refusedCall: { ...refusedCall, validAt: NOW } } })).toMatchObject([{ code: 'call-refused' }]);
+  });
+
+  it('is none where it was made with another token', () => {
+    expect(alertsOf({ connection: { refusedCall: { ...refusedCall, tokenId: 't0' } } })).toEqual([]);
+  });
+
+  it.each<[string, Given]>([
+    ['expired', { snapshot: deadSnapshot('expired') }],
+    ['revoked', { snapshot: deadSnapshot('logged_out') }],
+    ['access-lost', { connection: { access: { kind: 'lost', at: NOW, fault: faultOf('missing_permission') } } }],
+  ])('is none beside %s', (_health, given) => {
+    expect(alertsOf({ ...given, connection: { ...given.connection, refusedCall } }).map(({ code }) => code)).not.toContain('call-refused');
+  });
+});

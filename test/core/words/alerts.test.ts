@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { AlertCode, Rung } from '../../../src-main/core/alerts/alert.ts';
+import type { AlertCode, ConcernCode, Rung } from '../../../src-main/core/alerts/alert.ts';
 import { standingAlerts } from '../../../src-main/core/alerts/rules.ts';
 import type { Facts } from '../../../src-main/core/health/facts.ts';
+import type { RefusedCall } from '../../../src-main/core/state.ts';
 import { DAY, HOUR } from '../../../src-main/core/time.ts';
 import { UNKNOWN_END } from '../../../src-main/core/token/snapshot.ts';
 import { alertWords, MEMORY_ONLY_WORDS } from '../../../src-main/core/words/alerts.ts';
@@ -12,8 +13,10 @@ import { expectPlain } from './plain.ts';
 const memoryMarker = { id: 't1', vault: 'memory', account: 'inst/c1/t1', lastFour: 'AAAA', savedAt: NOW } as const;
 const refusedApp = { ...faultOf('wrong_app_credentials'), at: NOW, on: 'debug' } as const;
 
+const refusedCall: RefusedCall = { tokenId: 't1', at: NOW, code: 102, message: 'Session\n\u202ekey is invalid.', validAt: null };
+
 /** For each alert, facts that raise it; null for those of the app as a whole, whose words do not depend on any. */
-const OCCASIONS: Record<AlertCode, Facts | null> = {
+const OCCASIONS: Record<Exclude<AlertCode, ConcernCode>, Facts | null> = {
   expiry: personMust(5 * DAY),
   'data-access': factsFor({ snapshot: { dataAccess: endIn(5 * DAY) } }),
   revoked: factsFor({ snapshot: deadSnapshot('app_removed') }),
@@ -31,6 +34,7 @@ const OCCASIONS: Record<AlertCode, Facts | null> = {
   'kept-in-memory': factsFor({ token: { marker: memoryMarker } }),
   'fallback-in-use': factsWith([tokenOf(deadSnapshot('logged_out')), tokenOf(snapshotOf(), { id: 'old', role: 'previous' })]),
   'settings-broken': null,
+  'call-refused': factsFor({ connection: { refusedCall } }),
 };
 
 function words(facts: Facts, code: AlertCode, rung: Rung | null = null): string {
@@ -44,7 +48,7 @@ function told(facts: Facts): string {
 }
 
 describe('every alert has its words', () => {
-  it.each(Object.keys(OCCASIONS) as AlertCode[])('%s', (code) => {
+  it.each(Object.keys(OCCASIONS) as (keyof typeof OCCASIONS)[])('%s', (code) => {
     const facts = OCCASIONS[code];
     const raised = facts === null ? [] : standingAlerts(facts);
     const text = facts === null ? words(factsFor(), code) : raised.filter((alert) => alert.code === code).map((alert) => alertWords(facts, alert))[0];
@@ -53,7 +57,7 @@ describe('every alert has its words', () => {
   });
 
   it('each its own', () => {
-    const texts = (Object.keys(OCCASIONS) as AlertCode[]).map((code) => words(OCCASIONS[code] ?? factsFor(), code));
+    const texts = (Object.keys(OCCASIONS) as (keyof typeof OCCASIONS)[]).map((code) => words(OCCASIONS[code] ?? factsFor(), code));
     expect(new Set(texts).size).toBe(texts.length);
   });
 });
@@ -117,5 +121,27 @@ describe('without a keychain', () => {
     expectPlain(MEMORY_ONLY_WORDS);
     expect(MEMORY_ONLY_WORDS).toMatch(/memory only/);
     expect(words(factsFor(), 'memory-only')).toContain(MEMORY_ONLY_WORDS);
+  });
+});
+
+describe("a bot's refused call", () => {
+  const text = (change: Partial<RefusedCall>, silent = 0): string =>
+    words(factsFor({ connection: { refusedCall: { ...refusedCall, ...change }, lastCheck: silent > 0 ? silentFor(silent, HOUR) : null } }), 'call-refused');
+
+  it('names the code while Meta is asked', () => {
+    expect(text({})).toBe('Main shop: Meta refused a call of your bot with this token (code 102). Evertoken is checking the token with Meta. Wait a moment, or check it now.');
+    expect(text({}, 1)).toContain('Evertoken is checking the token, but Meta does not answer just now.');
+  });
+
+  it("says what to do once Meta calls the token valid, with Meta's words made safe", () => {
+    const said = text({ validAt: NOW });
+    expect(said).toContain("but says that the token is valid. Meta's words: “Session key is invalid.” Look at what your bot sends and try it again. If Meta refuses it again: Make a new token");
+    expect(text({ validAt: NOW, message: '' })).toContain('is valid. Look at what');
+  });
+});
+
+describe('a concern', () => {
+  it.each<ConcernCode>(['delivery-failed', 'changed-by-hand', 'command-failed', 'gateway-trouble'])('%s speaks for itself', (code) => {
+    expect(alertWords(factsFor(), { code, rung: null, text: 'The file is gone. Make it again.' })).toBe('The file is gone. Make it again.');
   });
 });

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createKeychainVault } from '../../../src-main/adapters/keychain/keychain-vault.ts';
 import type { RawKeychain } from '../../../src-main/adapters/keychain/raw.ts';
 import { createMemoryVault } from '../../../src-main/adapters/memory-vault.ts';
@@ -119,7 +119,7 @@ export async function portsOf(life: Life, setting: LifeSetting): Promise<KeeperP
   };
   return {
     clock: clock.port,
-    entropy: { id: () => life.random.text(22), random: () => life.random.next(), sha256: (text) => createHash('sha256').update(text).digest('hex') },
+    entropy: { id: () => life.random.text(22), random: () => life.random.next(), sha256: (text) => createHash('sha256').update(text).digest('hex'), hmacSha256: (key, text) => createHmac('sha256', key).update(text).digest('hex') },
     meta: {
       debugToken: (token, app) => life.pass(() => meta.debugToken(token, app)),
       exchangeToken: (token, app, sixtyDays) => life.pass(() => meta.exchangeToken(token, app, sixtyDays)),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src-main/core/time.ts';
-import { OwnerActions } from '../../src-main/shell/owner-actions.ts';
+import { OwnerActions } from '../../src-main/owner/owner-actions.ts';
 import { type FakeAnswers, createFakeKeeper, outcome } from '../fakes/keeper.ts';
 
 const TOKEN = 'EAATestOwnerActionsNotReal0123456789';

@@ -1,0 +1,49 @@
+import { handVerdict } from '../core/delivery/hand-value.ts';
+import type { Keeper } from '../keeper/api.ts';
+import { digestOf } from './digest.ts';
+
+/** What the keeper said about a value that somebody put into a file. `why` is its sentence. */
+export interface Judgement {
+  readonly verdict: ReturnType<typeof handVerdict>;
+  readonly why: string;
+}
+
+/** Has values that were put into files by hand judged by the keeper, each only once. */
+export class HandChanges {
+  readonly #keeper: Pick<Keeper, 'replace'>;
+  /** By delivery: one file holds one value at a time, and a restart may ask once more. */
+  readonly #known = new Map<string, { readonly digest: string; readonly judgement: Judgement }>();
+
+  constructor(keeper: Pick<Keeper, 'replace'>) {
+    this.#keeper = keeper;
+  }
+
+  /** What was said about this value before; null where it must be asked, also because nobody could say anything the last time. */
+  known(delivery: string, value: string): Judgement | null {
+    const known = this.#known.get(delivery);
+    return known !== undefined && known.digest === digestOf(value) && known.judgement.verdict !== 'later' ? known.judgement : null;
+  }
+
+  /** Offers the value to the keeper as a new token for the connection, the way an owner's paste is. */
+  async judge(delivery: string, connection: string, value: string): Promise<Judgement> {
+    const judgement = await this.#ask(connection, value);
+    this.#known.set(delivery, { digest: digestOf(value), judgement });
+    return judgement;
+  }
+
+  /** Asks again next time: the owner may have put something right at Meta. */
+  forget(delivery: string): void {
+    this.#known.delete(delivery);
+  }
+
+  async #ask(connection: string, value: string): Promise<Judgement> {
+    try {
+      // The file's bytes stand for UTF-8, as every reader takes them.
+      const token = Buffer.from(value, 'latin1').toString('utf8');
+      const { ok, code, message, details } = await this.#keeper.replace(connection, { token, app: null, confirmed: false });
+      return { verdict: handVerdict(ok, code), why: code === 'confirm' ? ['It works with this number, but it differs from the token in use.', ...details].join(' ') : message };
+    } catch {
+      return { verdict: 'later', why: 'Something went wrong inside Evertoken; its log says what.' };
+    }
+  }
+}

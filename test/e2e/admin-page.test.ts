@@ -1,0 +1,287 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DAY } from '../../src-main/core/time.ts';
+import { type PracticeMeta, startPracticeMeta } from '../../src-main/practice/meta.ts';
+import { openShop, SHOP } from '../../src-main/practice/shop.ts';
+import { until } from '../host/desktop.ts';
+import { envWithoutBus } from '../keychain/session.ts';
+import { axeFaults, openProfile, openTab, startChromium, type Tab } from '../renderer/bridge/page-server.ts';
+import { chromiumHere } from '../requirements.ts';
+import { card, connectInWindow } from './desktop-house.ts';
+import { buildHouse, freePort, type RunningServer, type TrialHouse } from './running-server.ts';
+import { filesBelow, foundIn } from './secret-hunt.ts';
+
+const dist = (name: string): string => fileURLToPath(new URL(`../../dist/${name}`, import.meta.url));
+
+describe.runIf(chromiumHere())('the admin page of server mode, without any keychain', () => {
+  let browser: Browser;
+  let meta: PracticeMeta;
+  let folder: string;
+  let house: TrialHouse;
+  let server: RunningServer;
+  let owner: BrowserContext;
+  const tabs: Tab[] = [];
+
+  beforeAll(async () => {
+    // One name is that of a stranger, the other one was rebound to this computer.
+    browser = await startChromium(['--host-resolver-rules=MAP evil.example 127.0.0.1, MAP rebound.example 127.0.0.1']);
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    meta = await startPracticeMeta({ seed: 61 });
+    openShop(meta.world);
+    folder = mkdtempSync(join(tmpdir(), 'evertoken-page-'));
+    house = await buildHouse(meta, envWithoutBus(folder));
+    server = await house.start();
+    owner = await openProfile(browser);
+  });
+  afterEach(async () => {
+    await owner.close();
+    await meta.stop();
+    house.cleanUp();
+    rmSync(folder, { recursive: true, force: true });
+    expect(tabs.splice(0).flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+
+  const origin = (): string => `http://127.0.0.1:${house.env['EVERTOKEN_PORT'] ?? ''}`;
+  const links = (): readonly string[] => house.printed().match(/http:\/\/\S+#open=[\w-]+/g) ?? [];
+  const token = (): string => meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY });
+  const openAt = async (address: string): Promise<Tab> => {
+    const tab = await openTab(owner);
+    tabs.push(tab);
+    await tab.page.goto(address);
+    return tab;
+  };
+  const ownerKey = (): string => readFileSync(join(house.dataFolder, 'api-key'), 'utf8').trim();
+  const call = (path: string, key: string, body?: unknown): Promise<Response> =>
+    fetch(`${origin()}${path}`, { headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }) });
+  const setUp = async (page: Page): Promise<string> => {
+    const pasted = token();
+    await connectInWindow(page, { token: pasted, appId: SHOP.appId, appSecret: SHOP.appSecret, phoneNumberId: SHOP.phoneNumberId });
+    await card(page, SHOP.verifiedName).getByText('is connected.').waitFor();
+    return pasted;
+  };
+
+  it('is set up by pasting, refreshes, shows what happens elsewhere, and comes back after a reload', async () => {
+    expect(links()).toHaveLength(1);
+    expect(house.printed()).toContain('Open this within five minutes: ');
+    const tab = await openAt(links()[0] ?? '');
+    const { page } = tab;
+    await page.getByLabel('Paste your access token').waitFor();
+    expect(page.url()).toBe(`${origin()}/`);
+    expect(await page.getByText('kept in memory only').count()).toBeGreaterThan(0);
+    expect(await axeFaults(tab)).toEqual([]);
+
+    const pasted = await setUp(page);
+    expect(await axeFaults(tab)).toEqual([]);
+    // So that a new token has a longer life than this one; a page that is open outlives it.
+    house.advance(10 * DAY);
+    const before = (await server.only()).fingerprint;
+    await card(page, SHOP.verifiedName).getByRole('button', { name: /refresh/i }).first().click();
+    await server.until('renewed', ({ fingerprint }) => fingerprint !== before);
+    expect(meta.journal.count({ endpoint: 'exchange' })).toBe(1);
+    await card(page, SHOP.verifiedName).getByText(/token was renewed|new token/i).first().waitFor();
+
+    await page.reload();
+    await card(page, SHOP.verifiedName).waitFor();
+
+    // From another program.
+    const removed = await house.cli(['remove', '--yes']);
+    expect(removed, removed.stderr).toMatchObject({ code: 0 });
+    await card(page, SHOP.verifiedName).waitFor({ state: 'detached' });
+    await page.getByLabel('Paste your access token').waitFor();
+    expect(foundIn(filesBelow(house.dataFolder), [pasted, (links()[0] ?? '').split('=')[1] ?? '', String(await page.evaluate("sessionStorage.getItem('evertoken-session')"))])).toEqual([]);
+    expect(foundIn([{ path: 'what was printed', text: house.printed() }], [pasted])).toEqual([]);
+  });
+
+  it('opens once by a link, must be opened anew after a restart, and goes on with the link of "evertoken open"', async () => {
+    const [link = ''] = links();
+    const first = await openAt(link);
+    await first.page.getByLabel('Paste your access token').waitFor();
+    const second = await openAt(link);
+    await second.page.getByText('This link does not work any more').waitFor();
+    expect(await axeFaults(second)).toEqual([]);
+
+    await server.stop();
+    await first.page.getByText('Evertoken cannot be reached.').waitFor();
+    server = await house.start();
+    await first.page.getByText('This page has to be opened anew').waitFor();
+    expect(await axeFaults(first)).toEqual([]);
+    const ran = await house.cli(['open']);
+    expect(ran, ran.stderr).toMatchObject({ code: 0 });
+    await first.page.goto(/http:\/\/\S+#open=[\w-]+/.exec(ran.stdout)?.[0] ?? '');
+    await first.page.getByLabel('Paste your access token').waitFor();
+  });
+
+  it('has keys of its own: none of the others opens it, and its own opens nothing else', async () => {
+    const { page } = await openAt(links()[0] ?? '');
+    await page.getByLabel('Paste your access token').waitFor();
+    const session = String(await page.evaluate("sessionStorage.getItem('evertoken-session')"));
+    const made = (await (await call('/admin/keys', ownerKey(), { name: 'bot', rights: ['status', 'refresh', 'token', 'graph'], connections: null })).json()) as { key: string };
+    expect((await call('/admin/token-status', made.key)).status).toBe(200);
+    for (const key of [ownerKey(), made.key]) {
+      expect((await call('/window/view', key, {})).status).toBe(401);
+      expect((await call('/window/events', key)).status).toBe(401);
+    }
+    expect((await call('/window/view', session, {})).status).toBe(200);
+    for (const path of ['/admin/token-status', '/v1/connections/x/token', '/graph/x/v26.0/me']) expect((await call(path, session)).status, path).toBe(401);
+    for (const key of [session, made.key, 'x']) expect((await call('/admin/links', key, {})).status).toBeGreaterThanOrEqual(401);
+    expect((await call('/admin/links', ownerKey(), {})).status).toBe(200);
+  });
+
+  it('ends in order while pages are open', async () => {
+    const { page } = await openAt(links()[0] ?? '');
+    await page.getByLabel('Paste your access token').waitFor();
+    const begun = performance.now();
+    server.signal('SIGTERM');
+    expect(await server.exited).toBe(0);
+    // Less than what cutting connections by force would wait for.
+    expect(performance.now() - begun).toBeLessThan(4_500);
+    expect(house.printed()).not.toMatch(/error|exception/i);
+  });
+
+  it('says at the start and on the page that others can reach it, where the owner demanded that', async () => {
+    await server.stop();
+    server = await house.start(['--listen', '0.0.0.0', '--allow-host', 'rebound.example']);
+    const printed = house.printed();
+    for (const what of ['Other computers can reach Evertoken at 0.0.0.0', 'Evertoken answers to the name rebound.example too']) expect(printed.split(`Warning: ${what}`), what).toHaveLength(2);
+    expect(printed).not.toContain('Please note: Other computers');
+    const tab = await openAt(links().at(-1) ?? '');
+    await tab.page.getByText('Other computers can reach Evertoken at 0.0.0.0').waitFor();
+    expect(await axeFaults(tab)).toEqual([]);
+  });
+
+  it('is missed with a sentence where its files are missing, and the keeper runs all the same', async () => {
+    const bare = join(folder, 'program');
+    cpSync(dist('server.js'), join(bare, 'server.js'));
+    const port = await freePort();
+    const child = spawn(process.execPath, [join(bare, 'server.js'), '--data-dir', join(folder, 'bare-data'), '--port', String(port)], { env: { ...house.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let printed = '';
+    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
+    try {
+      await until('it says what is missing', () => printed.includes('There is no admin page: its files are missing from'));
+      expect(printed).not.toContain('#open=');
+      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    } finally {
+      const gone = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await gone;
+    }
+  });
+
+  describe('and other pages', () => {
+    let evil: Server;
+    let evilPort: number;
+    let attacker: BrowserContext;
+    beforeEach(async () => {
+      evil = createServer((_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>evil</title><body>'));
+      evilPort = await freePort();
+      await new Promise<void>((resolve) => evil.listen(evilPort, '127.0.0.1', resolve));
+    });
+    afterEach(async () => {
+      await attacker.close();
+      await new Promise((resolve) => {
+        evil.close(resolve);
+        evil.closeAllConnections();
+      });
+    });
+
+    /** What a page tries, as script that says "refused" where nothing came of it. */
+    const attacks = (home: string, script: string, connection: string): Readonly<Record<string, string>> => {
+      const quoted = JSON.stringify(home);
+      const body = JSON.stringify(JSON.stringify({ connection }));
+      const failing = (request: string): string => `${request}.then(async (answer) => answer.type + ' ' + (await answer.text()), () => 'refused')`;
+      const element = (markup: string): string => `new Promise((resolve) => { const one = ${markup}; one.onerror = () => resolve('refused'); one.onload = () => resolve('loaded'); document.body.append(one); })`;
+      return {
+        'read the page': failing(`fetch(${quoted} + '/')`),
+        'read a file': failing(`fetch(${quoted} + ${JSON.stringify(script)})`),
+        'read whether it is there': failing(`fetch(${quoted} + '/healthz')`),
+        'ask with JSON': failing(`fetch(${quoted} + '/window/refresh', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: ${body} })`),
+        'ask with a key': failing(`fetch(${quoted} + '/window/view', { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: 'Bearer x' }, body: '{}' })`),
+        'read the news': failing(`fetch(${quoted} + '/window/events', { headers: { Authorization: 'Bearer x' } })`),
+        'post without asking first': `fetch(${quoted} + '/window/refresh', { method: 'POST', mode: 'no-cors', credentials: 'include', body: ${body} }).then(async (answer) => answer.type === 'opaque' && (await answer.text()) === '' ? 'refused' : 'read', () => 'refused')`,
+        'try links without asking first': `fetch(${quoted} + '/session', { method: 'POST', mode: 'no-cors', body: '{"secret":"x"}' }).then((answer) => answer.type === 'opaque' ? 'refused' : 'read', () => 'refused')`,
+        'leave a beacon': `navigator.sendBeacon(${quoted} + '/window/refresh', new Blob([${body}], { type: 'text/plain' })) ? 'refused' : 'refused'`,
+        'hear events': `new Promise((resolve) => { const source = new EventSource(${quoted} + '/window/events'); source.onmessage = () => resolve('heard'); source.onerror = () => resolve('refused'); })`,
+        'open a socket': `new Promise((resolve) => { const socket = new WebSocket(${quoted}.replace('http', 'ws') + '/window/events'); socket.onopen = () => resolve('open'); socket.onerror = () => resolve('refused'); })`,
+        'take a script in': element(`Object.assign(document.createElement('script'), { src: ${quoted} + ${JSON.stringify(script)} })`),
+        'take a module in': element(`Object.assign(document.createElement('script'), { type: 'module', src: ${quoted} + ${JSON.stringify(script)} })`),
+        'take a picture in': element(`Object.assign(document.createElement('img'), { src: ${quoted} + '/' })`),
+        'frame it': `new Promise((resolve) => { const frame = Object.assign(document.createElement('iframe'), { src: ${quoted} + '/#open=x' }); frame.onload = () => { try { resolve(frame.contentDocument === null ? 'refused' : frame.contentDocument.title) } catch { resolve('refused') } }; document.body.append(frame); })`,
+      };
+    };
+
+    it.each(['evil.example', '127.0.0.1', 'localhost'])('from %s on another port can neither read nor do anything', async (host) => {
+      const { page } = await openAt(links()[0] ?? '');
+      await page.getByLabel('Paste your access token').waitFor();
+      await setUp(page);
+      const script = String(await page.evaluate("new URL(document.querySelector('script').src).pathname"));
+      const [{ id } = { id: '' }] = (await server.status()).connections;
+      const before = { calls: meta.journal.count(), view: (await server.only()).fingerprint };
+
+      // In the owner's own browser: whatever it would send along, it sends along here.
+      attacker = await browser.newContext();
+      const tab = await attacker.newPage();
+      const answers: string[] = [];
+      attacker.on('response', (response) => {
+        if (response.url().startsWith(origin()) && response.status() < 400) answers.push(`${response.status()} ${response.url()}`);
+      });
+      await tab.goto(`http://${host}:${evilPort}/`);
+      for (const [what, attack] of Object.entries(attacks(origin(), script, id))) expect(await tab.evaluate(attack), what).toBe('refused');
+      const framed = await Promise.all(tab.frames().slice(1).map((frame) => frame.title().catch(() => '')));
+      expect(framed).not.toContain('Evertoken');
+
+      // A form moves the whole tab, a window opens beside it: both see only the refusal.
+      for (const path of ['/window/refresh', '/session', '/']) {
+        await tab.goto(`http://${host}:${evilPort}/`);
+        await Promise.all([
+          tab.waitForURL(`${origin()}${path}`),
+          tab.evaluate(`{ const form = Object.assign(document.createElement('form'), { method: 'post', enctype: 'text/plain', action: ${JSON.stringify(`${origin()}${path}`)} }); form.append(Object.assign(document.createElement('input'), { name: '{"connection":"${id}","x":"', value: '"}' })); document.body.append(form); form.submit(); }`),
+        ]);
+        expect(await tab.locator('body').innerText()).toContain('"type":"EvertokenError"');
+      }
+      await tab.goto(`http://${host}:${evilPort}/`);
+      const opening = attacker.waitForEvent('page');
+      await tab.evaluate(`{ window.opened = window.open(${JSON.stringify(`${origin()}/`)}); }`);
+      const opened = await opening;
+      await opened.waitForLoadState();
+      await tab.evaluate("window.opened.postMessage({ event: 'viewChanged' }, '*')");
+      expect(await opened.locator('body').innerText()).toContain('from-another-page');
+      expect(await tab.evaluate("(() => { try { return String(window.opened.document.title); } catch { return 'refused'; } })()")).toBe('refused');
+
+      expect(answers).toEqual([]);
+      expect({ calls: meta.journal.count(), view: (await server.only()).fingerprint }).toEqual(before);
+      expect(await card(page, SHOP.verifiedName).count()).toBe(1);
+      const log = filesBelow(join(house.dataFolder, 'logs')).map(({ text }) => text).join('\n');
+      for (const reason of ['not-from-our-page', 'from-another-page']) expect(log).toContain(`"reason":"${reason}"`);
+    });
+
+    it('whose name was rebound to this computer get nothing', async () => {
+      attacker = await browser.newContext();
+      const tab = await attacker.newPage();
+      const rebound = origin().replace('127.0.0.1', 'rebound.example');
+      const statuses: number[] = [];
+      attacker.on('response', (response) => statuses.push(response.status()));
+      await tab.goto(rebound);
+      expect(await tab.locator('body').innerText()).toContain('"code":"wrong-host"');
+      // From here on everything is of the same origin as far as the browser knows.
+      const script = `Promise.all(['/', '/healthz', '/window/events'].map((path) => fetch(path).then(({ status }) => status)).concat(['/session', '/window/view', '/admin/links'].map((path) => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }).then(({ status }) => status))))`;
+      expect(await tab.evaluate(script)).toEqual([421, 421, 421, 421, 421, 421]);
+      expect(new Set(statuses)).toEqual(new Set([421]));
+    });
+
+    it('are told apart from the owner, whom the same requests are answered', async () => {
+      attacker = await browser.newContext();
+      const { page } = await openAt(links()[0] ?? '');
+      await page.getByLabel('Paste your access token').waitFor();
+      const asked = `fetch('/window/view', { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: 'Bearer ' + sessionStorage.getItem('evertoken-session') }, body: '{}' }).then(({ status }) => status)`;
+      expect(await page.evaluate(asked)).toBe(200);
+    });
+  });
+});
