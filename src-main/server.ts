@@ -41,6 +41,7 @@ async function main(): Promise<void> {
     if (running.memoryOnly !== null) say(`${MEMORY_ONLY_WORDS} ${running.memoryOnly}`);
     for (const warning of warnings) say(`Warning: ${warning}`);
     say(wayIn(service));
+    await service.announce();
     const end = async (): Promise<void> => {
       // The service first: the data folder's lock goes with the keeper.
       await service.close();

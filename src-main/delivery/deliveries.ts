@@ -1,8 +1,9 @@
 import type { AddEnvFileRequest, DeliverRequest, DeliveryDesk, DeliveryView, SetCommandRequest } from '../contract/deliveries.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Delivery, DeliveryStore } from '../core/delivery/delivery.ts';
+import { LONGEST_PAUSE } from '../core/delivery/retries.ts';
 import type { Clock, Log } from '../core/ports.ts';
-import { MINUTE, SECOND } from '../core/time.ts';
+import { SECOND } from '../core/time.ts';
 import type { Keeper } from '../keeper/api.ts';
 import { DeliveryBook, isCommandDelivery, isFileDelivery } from './book.ts';
 import { runCommand as runProgram, type RunCommand } from './command.ts';
@@ -64,14 +65,14 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
     giveUp();
   };
 
-  /** One timer for the next try; the look of each minute finds what it misses. */
+  /** One timer for the next try; the look of each minute finds what it misses, after a sleep or with a clock that was set. */
   const arm = (): void => {
     forgetRetry?.();
     forgetRetry = null;
     const now = clock.now();
     const next = Math.min(...book.all().flatMap(({ state: { fault, nextTryAt } }) => (fault === null || nextTryAt === null ? [] : [nextTryAt])));
     if (isClosed || !Number.isFinite(next)) return;
-    forgetRetry = later(() => void rounds.due(), Math.min(MINUTE, Math.max(SHORTEST_WAIT, next - now)));
+    forgetRetry = later(() => void rounds.due(), Math.min(LONGEST_PAUSE, Math.max(SHORTEST_WAIT, next - now)));
   };
 
   const changed = (): void => {
@@ -98,8 +99,6 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
     const isLocked = all.some(({ connection }) => keeper.currentToken(connection) === null) && keeper.status().vault.locked;
     return all.map((delivery) => view(delivery, isLocked));
   };
-  const exists = (connection: string): boolean => keeper.status().connections.some(({ id }) => id === connection);
-
   const add = async (delivery: Delivery, replacing: (other: Delivery) => boolean): Promise<Outcome | null> => {
     try {
       await book.change((all) => [...all.filter((other) => !replacing(other)), delivery]);
@@ -111,7 +110,7 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
   };
 
   const addEnvFile = async (request: AddEnvFileRequest): Promise<Outcome> => {
-    if (!exists(request.connection)) return unknownOutcome('connection', request.connection);
+    if (!(await rounds.knows(request.connection))) return unknownOutcome('connection', request.connection);
     const checked = await checkEnvFile(files, book, request);
     if (!checked.ok) return checked.outcome;
     const delivery = newDelivery(book, request.connection, { kind: 'env-file', target: checked.value }, clock.now());
@@ -124,7 +123,7 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
 
   const setCommand = async (request: SetCommandRequest): Promise<Outcome> => {
     const { connection } = request;
-    if (!exists(connection)) return unknownOutcome('connection', connection);
+    if (!(await rounds.knows(connection))) return unknownOutcome('connection', connection);
     const checked = await checkCommand(files, request);
     if (!checked.ok) return checked.outcome;
     // With the token in every file already, nothing has changed for the bot: it runs after the next one.
@@ -153,7 +152,7 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
   };
 
   const deliver = async ({ connection, delivery: id, overwrite }: DeliverRequest): Promise<Outcome> => {
-    if (connection !== null && !exists(connection)) return unknownOutcome('connection', connection);
+    if (connection !== null && !(await rounds.knows(connection))) return unknownOutcome('connection', connection);
     const chosen = book.all().filter((one) => (connection === null || one.connection === connection) && (id === null || one.id === id));
     if (id !== null && chosen.length === 0) return unknownOutcome('delivery', id);
     if (chosen.length === 0) return { ok: false, code: 'no-deliveries', message: 'Nothing is delivered yet. Add a .env file or a command first.', connection, details: [] };

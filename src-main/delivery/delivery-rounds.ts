@@ -63,6 +63,12 @@ export class DeliveryRounds {
     return this.#connections?.has(connection) !== false;
   }
 
+  /** Whether there is such a connection now, for whoever names one. */
+  async knows(connection: string): Promise<boolean> {
+    await this.#learn();
+    return this.isConnected(connection);
+  }
+
   /** Whether every file of a connection holds the token in use. */
   filesDone(connection: string): boolean {
     const token = this.#tools.keeper.currentToken(connection);

@@ -73,7 +73,7 @@ async function oneLook(tools: WritingTools, { id, to }: FileDelivery, leave: Lea
   if (foreign.outcome !== 'none') return { ...foreign, seen: was };
   if (token === null) return { outcome: 'no-token', seen: was };
   const edit = setEnvValue(was?.text ?? '', variable, token.token);
-  if (!edit.ok) return { outcome: 'fault', fault: unwritableFault(file), seen: was };
+  if (!edit.ok) return { outcome: 'fault', fault: edit.code === 'unclosed-quote' ? fileFault(edit.code, file) : unwritableFault(file), seen: was };
   if (!edit.changed) return { outcome: 'holds', token, wrote: false, seen: was, notes: foreign.notes };
   await tools.remember(token.token);
   const replaced = await replaceEnvFile(tools.work, file, was === null ? { kind: 'new' } : { kind: 'existing', was }, edit.text, keepBackup);

@@ -63,19 +63,21 @@ export function openConsumers({ store, keeper, clock, log, watchSecret }: Consum
     byDigest.set(consumer.digest, entry);
   };
   const now = (): readonly Consumer[] => [...entries.values()].map(({ consumer, tally }) => ({ ...consumer, usage: tally.usage() }));
+  // What the disk refused is tried again every minute, so that a revoked key does not come back with a restart.
   const save = async (event: string, more: readonly Consumer[] = []): Promise<boolean> => {
     try {
       await store.save([...now(), ...more]);
       return true;
     } catch (error) {
       log.write('error', 'keys.not-saved', { after: event, error: error instanceof Error ? error.message : 'unknown' });
+      flushSoon();
       return false;
     }
   };
   const flush = async (): Promise<void> => {
     if (flushing !== null) clearTimeout(flushing);
     flushing = null;
-    if (!(await queue(() => save('counting')))) flushSoon();
+    await queue(() => save('counting'));
   };
   const flushSoon = (): void => {
     if (flushing !== null || closed) return;
@@ -123,6 +125,8 @@ export function openConsumers({ store, keeper, clock, log, watchSecret }: Consum
     };
     if (!(await save('creation', [consumer]))) return { ...no('not-saved', 'No key was made, because it could not be saved. Look whether the disk is full, then try again.'), key: null, id: null };
     take(consumer);
+    // A connection may have been removed while this was saved.
+    pruneSoon();
     log.write('info', 'key.created', { id: consumer.id, name });
     return { ...yes('key-created', `The key for "${name}" is made. It is shown this once: put it into the bot now.`), key, id: consumer.id };
   };
@@ -143,7 +147,7 @@ export function openConsumers({ store, keeper, clock, log, watchSecret }: Consum
       const saved = await queue(() => save('revocation'));
       return saved
         ? yes('key-revoked', `The key of "${entry.consumer.name}" opens nothing any more.`)
-        : no('not-saved', `The key of "${entry.consumer.name}" opens nothing for now, but that could not be saved: after a restart it would work again. Look whether the disk is full, then revoke it again.`);
+        : no('not-saved', `The key of "${entry.consumer.name}" opens nothing any more, but that could not be saved: until it is, a restart would bring the key back. Evertoken tries again every minute. Look whether the disk is full.`);
     },
     find: (presentedKey) => findDigest(sha256(presentedKey)),
     findDigest,

@@ -185,7 +185,7 @@ class TokenKeeper implements Keeper {
     try {
       await tellApp(this.#ports, this.#roster, this.#memoryOnly());
     } catch (error) {
-      this.#ports.log.write('error', 'attend-failed', { connection: null, message: error instanceof Error ? error.message : String(error) });
+      this.#ports.log.write('error', 'tick-failed', { message: error instanceof Error ? error.message : String(error) });
     }
   }
 

@@ -1,3 +1,4 @@
+import { allAlerts } from '../contract/all-alerts.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Handlers } from '../contract/window-api.ts';
 import type { Channel } from '../contract/window-channels.ts';
@@ -52,7 +53,7 @@ export class ServerWindows {
       app: {
         version,
         surface: 'browser',
-        look: trayView(status.connections, { vaultLocked: status.vault.locked }).state,
+        look: trayView(status.connections, { vaultLocked: status.vault.locked, alerts: allAlerts(status) }).state,
         startsAtLogin: null,
         notificationsPausedUntil: null,
         notificationTrouble: null,

@@ -1,5 +1,6 @@
 import { ensureApiKey } from '../adapters/api-key.ts';
 import { closedControlSocket, prepareControlSocket, protectControlSocket } from '../adapters/control-socket.ts';
+import { StorageFault } from '../adapters/storage-fault.ts';
 import { removeRunningFile, writeRunningFile } from '../adapters/running-file.ts';
 import type { GatewayDesk } from '../contract/keys.ts';
 import type { Outcome } from '../contract/outcome.ts';
@@ -20,6 +21,8 @@ import { VERSION } from './version.ts';
 export interface ServerService {
   /** A new address that opens the admin page once, within five minutes; null where the page's files are missing. */
   makeLink(): string | null;
+  /** Writes down where the command line finds this. */
+  announce(): Promise<void>;
   /** Ends streams, lets what is under way finish, and keeps what was counted. Before the keeper stops. */
   close(): Promise<void>;
 }
@@ -38,13 +41,12 @@ export async function openServerService(running: RunningKeeper, options: ServerO
   page = files === null ? null : createPageSection({ files, view: windows.view, openWindow: windows.open, clock });
   const makeLink = page === null ? null : linkMaker(page, address.origin);
   const links = makeLink === null ? [] : [createLinkSection({ consumers: service.keys, ownerDigest: digestKey(await ensureApiKey(dataFolder)), makeLink })];
-  const socket = await prepareControlSocket(dataFolder);
+  const socket = await controlSocket(dataFolder, address.onLoopback);
   const doors = await openDoors([
     () => service.serve(address.listening, [...(page === null ? [] : [page]), ...links, service.graph()]),
-    () => service.serve({ kind: 'socket', path: socket }, links),
+    ...(socket === null ? [] : [() => service.serve({ kind: 'socket', path: socket }, links)]),
   ]);
-  await protectControlSocket(socket);
-  await writeRunningFile(dataFolder, { port: address.onLoopback ? options.port : null, socket, pid: process.pid, startedAt: clock.now() });
+  if (socket !== null) await protectControlSocket(socket);
   running.afterLook(async () => {
     windows.dropExpired();
     changed();
@@ -53,16 +55,27 @@ export async function openServerService(running: RunningKeeper, options: ServerO
   void service.deliveries.look();
   return {
     makeLink: () => makeLink?.() ?? null,
+    announce: () => writeRunningFile(dataFolder, { port: address.onLoopback ? options.port : null, socket, pid: process.pid, startedAt: clock.now() }),
     close: async () => {
       await Promise.all(doors.map((door) => door.close()));
       await service.close();
-      await Promise.all([removeRunningFile(dataFolder, process.pid), closedControlSocket(socket)]);
+      await Promise.all([removeRunningFile(dataFolder, process.pid), ...(socket === null ? [] : [closedControlSocket(socket)])]);
     },
   };
 }
 
 function linkMaker(page: PageSection, origin: string): () => string {
   return () => `${origin}/#${LINK_FRAGMENT}${page.makeLink()}`;
+}
+
+/** Some file systems have no sockets. The command line can do without where it finds the port on this computer. */
+async function controlSocket(dataFolder: string, canDoWithout: boolean): Promise<string | null> {
+  try {
+    return await prepareControlSocket(dataFolder);
+  } catch (error) {
+    if (canDoWithout && error instanceof StorageFault) return null;
+    throw error;
+  }
 }
 
 /** Opens one after the other; where one cannot be opened, those before it are closed again. */

@@ -68,8 +68,8 @@ export class DesktopNotifier implements Notifier {
   }
 
   tell(alert: AlertRecord): void {
-    // Nothing of the app's own interrupts an owner: that there is no keychain is said in the window.
-    if (connectionOf(alert.id) === null) return;
+    // Of the app's own only what keeps bots from their tokens interrupts an owner: that there is no keychain is said in the window.
+    if (connectionOf(alert.id) === null && alert.severity !== 'urgent') return;
     if (this.#source === null || this.#isPaused(this.#source)) this.#held.set(alert.id, alert);
     else this.#show(alert, this.#source);
   }

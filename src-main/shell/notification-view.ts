@@ -1,4 +1,5 @@
 import type { AlertView } from '../contract/status.ts';
+import type { ConcernCode } from '../core/alerts/alert.ts';
 
 /** What a notification needs to know of an alert, stored or as it is shown. */
 export type Tellable = Pick<AlertView, 'id' | 'code' | 'severity' | 'text' | 'rung'>;
@@ -25,7 +26,11 @@ export function notificationView(alert: Tellable): NotificationView {
   };
 }
 
+/** What surrounds the token: the bot may go on for a while with what it has. */
+const AROUND: ReadonlySet<string> = new Set<ConcernCode>(['delivery-failed', 'changed-by-hand', 'command-failed', 'gateway-trouble']);
+
 function titleOf({ severity, rung, code }: Tellable): string {
+  if (AROUND.has(code)) return 'Evertoken needs you';
   if (rung === 'ended' || code === 'revoked' || code === 'access-lost' || code === 'secret-lost') return 'Your WhatsApp bot cannot send';
   return severity === 'urgent' ? 'Your WhatsApp bot needs you now' : 'Your WhatsApp bot will need you';
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import { openDesktopPreferences } from '../adapters/desktop-preferences.ts';
+import { allAlerts } from '../contract/all-alerts.ts';
 import { SECOND } from '../core/time.ts';
 import { openDesktopService } from '../runtime/desktop-service.ts';
 import type { RunOptions } from '../runtime/options.ts';
@@ -85,7 +86,7 @@ export async function startDesktop({ options, hidden, tray, ending, built, icons
     clock,
     log,
     heldSince: preferences.get().notificationsPausedFrom,
-    standing: () => keeper.status().connections.flatMap(({ alerts }) => alerts.filter(({ acknowledgedAt }) => acknowledgedAt === null)),
+    standing: () => allAlerts(keeper.status()).filter(({ acknowledgedAt }) => acknowledgedAt === null),
   });
   const waking = watchForWaking({
     wake: () => running.wake(),

@@ -1,5 +1,6 @@
 import type { StatusAnswer } from '../contract/status.ts';
-import { type TrayState, trayView } from '../core/tray/tray.ts';
+import { allAlerts } from '../contract/all-alerts.ts';
+import { showsInTray, type TrayState, trayView } from '../core/tray/tray.ts';
 import type { TrayModel } from './app-tray.ts';
 
 /** What the tray is made of besides the status. */
@@ -14,7 +15,7 @@ export interface TraySurroundings {
 /** The tray for how things are: the worst connection decides, and is named where it is not the only one. */
 export function trayModel(status: StatusAnswer, { busy, pausedUntil, startsAtLogin, platform }: TraySurroundings): TrayModel {
   const { connections, vault } = status;
-  const view = trayView(connections, { vaultLocked: vault.locked });
+  const view = trayView(connections, { vaultLocked: vault.locked, alerts: allAlerts(status) });
   return {
     view,
     menu: {
@@ -35,9 +36,10 @@ export function trayBeforeStart(platform: NodeJS.Platform): TrayModel {
   return { view, menu: { stateLine: view.menuLine, detailLine: null, connections: [], pausedUntil: null, startsAtLogin: null, canShowAgain: platform === 'linux' } };
 }
 
-/** What is behind the state: the reason of the connection that decides, or what the vault has to say. */
-function detailOf({ connections, vault }: StatusAnswer, state: TrayState): string | null {
+/** What is behind the state: the reason of the connection that decides, an alert, or what the vault has to say. */
+function detailOf(status: StatusAnswer, state: TrayState): string | null {
+  const { connections, vault } = status;
   const shown = connections.find(({ look }) => look === state);
-  if (shown === undefined) return vault.note;
+  if (shown === undefined) return allAlerts(status).find((alert) => showsInTray(alert) && (alert.severity === 'urgent' ? 'urgent' : 'soon') === state)?.text ?? vault.note;
   return `${connections.length > 1 ? `${shown.label}: ` : ''}${shown.reasons[0] ?? ''}`;
 }

@@ -25,7 +25,7 @@ export interface Source {
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** What git ignores, and git itself: no part of the project. */
-const OUTSIDE = /^(?:\.git|node_modules|dist|dist-host|dist-test|dist-bench|release|coverage|\.setup-lock[^/]*)(?:\/|$)|\.tsbuildinfo$/;
+const OUTSIDE = /(?:^|\/)node_modules\/|^(?:\.git|node_modules|dist|dist-host|dist-test|dist-bench|release|coverage|\.setup-lock[^/]*)(?:\/|$)|\.tsbuildinfo$/;
 const BINARY = /\.(?:png|ico|icns|gif|jpe?g|woff2?|node)$/;
 
 /** The project's files as they are now, those under the given folders or all. */

@@ -48,7 +48,7 @@ describe('a token is delivered', () => {
     expect(await textOf()).toBe(`PORT=1\n${KEY}=${SECOND_TOKEN}\n`);
     expect(await textOf(other)).toBe(`META_TOKEN=${SECOND_TOKEN}\n`);
     expect(house.view()).toEqual({
-      id: expect.stringMatching(/^d-[0-9a-f]{8}$/),
+      id: expect.stringMatching(/^d-[0-9a-f]{8}$/) as string,
       connection: 'c-main',
       kind: 'env-file',
       target: file,
@@ -57,7 +57,7 @@ describe('a token is delivered', () => {
       standing: 'done',
       text: null,
       code: null,
-      lastDone: new Date(house.now()).toISOString().replace(/\.\d+Z$/, '.030Z').replace(/:\d\d\.030Z/, ':00.030Z'),
+      lastDone: '2027-01-10T12:00:01.000Z',
       fingerprint: `…2222-${SECOND_TOKEN.length}`,
       nextTry: null,
     });
@@ -102,7 +102,7 @@ describe('a token is delivered', () => {
 
   it('where the connection has none yet: as soon as it comes, and the view says what is missing', async () => {
     house = buildDeliveryHouse({ token: null });
-    expect(await add()).toMatchObject({ ok: true, code: 'added-pending', message: expect.stringContaining('no token') });
+    expect(await add()).toMatchObject({ ok: true, code: 'added-pending', message: expect.stringContaining('no token') as string });
     expect(existsSync(file)).toBe(false);
     house.keeper.answers.status = { ...house.keeper.answers.status, vault: { kind: 'keychain', locked: true, note: null } };
     expect(house.view()).toMatchObject({ standing: 'pending', code: 'keychain-locked' });
@@ -188,6 +188,18 @@ describe('a value that was changed by hand', () => {
     expect(asked()).toEqual([{ asked: 'replace', id: 'c-main', input: { token: HAND, app: null, confirmed: false } }]);
     expect(await textOf()).toBe(`# mine\n${KEY}="${HAND}"\n`);
     expect(await textOf(other)).toBe(`${KEY}=${HAND}\n`);
+    expect(house.alerts('changed-by-hand')).toEqual([]);
+  });
+
+  it('is adopted and gives way where the keeper exchanged it at once for a better one', async () => {
+    await changeByHand();
+    house.keeper.answers.replace = async () => {
+      house.promote(THIRD);
+      return outcome({ code: 'replaced' });
+    };
+    await house.deliveries.look();
+    expect(await textOf()).toBe(`# mine\n${KEY}="${THIRD}"\n`);
+    expect(asked()).toHaveLength(1);
     expect(house.alerts('changed-by-hand')).toEqual([]);
   });
 
@@ -320,7 +332,7 @@ describe('a value that was changed by hand', () => {
     expect(await textOf()).toBe(`${KEY}=${FIRST}\n`);
     await writeFile(file, `SECOND=your_token_here\n`);
     house.keeper.answers.replace = async () => outcome({ ok: false, code: 'placeholder', message: 'This is an example text. Nothing was changed.' });
-    expect(await add({ variable: 'SECOND' })).toMatchObject({ ok: true, code: 'added-changed-by-hand', message: expect.stringContaining('example text') });
+    expect(await add({ variable: 'SECOND' })).toMatchObject({ ok: true, code: 'added-changed-by-hand', message: expect.stringContaining('example text') as string });
     expect(await textOf()).toBe('SECOND=your_token_here\n');
   });
 
@@ -496,7 +508,7 @@ describe('what goes wrong with a file', () => {
     let isHanging = false;
     house = buildDeliveryHouse({
       token: FIRST,
-      files: watchedFiles((name, path) => (isHanging && path.includes('network') ? hang : undefined)),
+      files: watchedFiles((_name, path) => (isHanging && path.includes('network') ? hang : undefined)),
     });
     await add();
     await add({ file: hanging });
@@ -518,6 +530,20 @@ describe('what goes wrong with a file', () => {
     await writeFile(file, `${KEY}=\n`);
     expect(await add()).toMatchObject({ ok: true, code: 'added-unwritable-token' });
     expect(await textOf()).toBe(`${KEY}=\n`);
+  });
+
+  it('an alert is told once, not at each look, and neither is its absence', async () => {
+    await writeFile(file, `${KEY}=${HAND}\n`);
+    house.keeper.answers.replace = async () => outcome({ ok: false, code: 'confirm', message: '' });
+    await add();
+    const declared = (): number => house.keeper.calls.filter((call) => call.asked === 'declare').length;
+    const before = declared();
+    expect(before).toBe(3);
+    for (let minute = 0; minute < 5; minute += 1) {
+      house.pass(MINUTE);
+      await house.deliveries.look();
+    }
+    expect(declared()).toBe(before);
   });
 
   it('an alert that could not be kept is told again at the next look', async () => {
@@ -549,7 +575,7 @@ describe('bad input changes nothing', () => {
   ];
   it.each(refusals)('%s', async (_name, prepare, change, code) => {
     await prepare();
-    expect(await add(change)).toMatchObject({ ok: false, code, message: expect.stringContaining('Nothing was changed.') });
+    expect(await add(change)).toMatchObject({ ok: false, code, message: expect.stringContaining('Nothing was changed.') as string });
     expect(house.deliveries.list()).toEqual([]);
     expect(house.saved()).toEqual([]);
   });
@@ -561,7 +587,7 @@ describe('bad input changes nothing', () => {
     house.keeper.answers.status = statusOf([connectionView(), connectionView({ id: 'c-two' })]);
     expect(await add()).toMatchObject({ ok: false, code: 'already-delivered' });
     expect(await add({ file: join(folder, 'link.env') })).toMatchObject({ ok: false, code: 'already-delivered' });
-    expect(await add({ connection: 'c-two' })).toMatchObject({ ok: false, code: 'already-delivered', message: expect.stringContaining('another connection') });
+    expect(await add({ connection: 'c-two' })).toMatchObject({ ok: false, code: 'already-delivered', message: expect.stringContaining('another connection') as string });
     expect(house.deliveries.list()).toHaveLength(1);
   });
 
@@ -594,8 +620,8 @@ describe('what is taken out', () => {
     house.keeper.answers.currentToken = () => null;
     house.keeper.changed();
     house.pass(SECOND);
-    await house.until('gone', () => house.deliveries.list().length === 0);
-    expect(house.saved()).toEqual([]);
+    await house.until('gone', () => house.saved().length === 0);
+    expect(house.deliveries.list()).toEqual([]);
     expect(await textOf()).toBe(`${KEY}=${FIRST}\n`);
   });
 

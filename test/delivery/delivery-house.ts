@@ -96,7 +96,7 @@ export function buildDeliveryHouse({ token, ...options }: { readonly token: stri
       }
     },
     view: (kind = 'env-file') => {
-      const [view] = house.deliveries.list().filter((one) => one.kind === kind);
+      const view = house.deliveries.list().find((one) => one.kind === kind);
       if (view === undefined) throw new Error(`no ${kind}`);
       return view;
     },

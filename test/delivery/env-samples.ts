@@ -68,7 +68,7 @@ export const SAMPLES: readonly EnvSample[] = [
   { name: 'a colon for a sign', text: `PORT: 3000\n${KEY}: @@\n` },
   { name: 'a colon, quotes and a comment', text: `${KEY}: "@@" # token\n` },
   { name: 'a shell script', text: `#!/bin/sh\nset -e\nexport PORT=1\nexport ${KEY}='@@'\nexec node bot.js "$@"\n` },
-  { name: 'expansion in other values', text: `HOST=localhost\nURL=http://\${HOST}:\$PORT/\n${KEY}=@@\nAGAIN=\${${KEY}}\n` },
+  { name: 'expansion in other values', text: `HOST=localhost\nURL=http://\${HOST}:$PORT/\n${KEY}=@@\nAGAIN=\${${KEY}}\n` },
   { name: 'a long line', text: `LIST=${'item,'.repeat(4_000)}\n${KEY}=@@\n` },
   { name: 'a vertical tab and a form feed', text: `\f\n\v${KEY}=@@\f\n` },
 ];

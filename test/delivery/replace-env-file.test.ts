@@ -70,7 +70,7 @@ describe('a file is replaced', () => {
     await writeFile(file, 'A=1\n');
     await mkdir(join(`${file}.bak`, 'full'), { recursive: true });
     const replaced = await replace('A=2\n', { keepBackup: true });
-    expect(replaced).toMatchObject({ outcome: 'fault', fault: { text: expect.stringContaining('.env.bak') } });
+    expect(replaced).toMatchObject({ outcome: 'fault', fault: { text: expect.stringContaining('.env.bak') as string } });
     expect(await textOf(file)).toBe('A=1\n');
   });
 
@@ -129,6 +129,27 @@ describe('a file that changed since it was read is left alone', () => {
     expect((await readdir(folder)).filter((name) => name.includes('evertoken'))).toEqual([]);
   });
 
+  it('also where neither its size nor its times tell', async () => {
+    await writeFile(file, 'A=1\n');
+    let facts: unknown = null;
+    // A coarse clock of a file system: whatever is written, the file looks as it did.
+    const sameFacts = <T extends object>(target: T): T =>
+      new Proxy(target, {
+        get: (inner, key) => {
+          const member: unknown = Reflect.get(inner, key);
+          if (typeof member !== 'function') return member;
+          return async (...args: unknown[]): Promise<unknown> => {
+            const result: unknown = await Reflect.apply(member, inner, args);
+            if (key === 'open' && args[0] === file) return sameFacts(result as object);
+            return key === 'stat' ? (facts ??= result) : result;
+          };
+        },
+      });
+    const on: FileWork = { ...work, fs: sameFacts({ ...work.fs }) };
+    expect(await replace('A=2\n', { on, meanwhile: () => writeFile(file, 'A=9\n') })).toEqual({ outcome: 'changed' });
+    expect(await textOf(file)).toBe('A=9\n');
+  });
+
   it('also at the very last moment, when the new one is already written', async () => {
     await writeFile(file, 'A=1\n');
     let isDone = false;
@@ -159,7 +180,7 @@ describe('what goes wrong', () => {
       if (name === call && (path.includes('.env.evertoken-') || name === 'access')) throw systemError(code);
     }, { platform: 'linux' });
     const replaced = await replace('A=2\n', { on });
-    expect(replaced).toMatchObject({ outcome: 'fault', fault: { code: fault, text: expect.stringContaining(file) } });
+    expect(replaced).toMatchObject({ outcome: 'fault', fault: { code: fault, text: expect.stringContaining(file) as string } });
     expect(await textOf(file)).toBe('A=1\n');
     expect(await readdir(folder)).toEqual(['.env']);
   });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,7 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
     folder = mkdtempSync(join(tmpdir(), 'evertoken-page-'));
     house = await buildHouse(meta, envWithoutBus(folder));
     server = await house.start();
+    await until('the link is printed', () => links().length > 0);
     owner = await openProfile(browser);
   });
   afterEach(async () => {
@@ -130,6 +131,8 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
       expect((await call('/window/events', key)).status).toBe(401);
     }
     expect((await call('/window/view', session, {})).status).toBe(200);
+    // What stands on the command line cannot be changed from the page.
+    expect(await (await call('/window/setGateway', session, { enabled: false, port: 1 })).json()).toMatchObject({ ok: false, code: 'set-at-start' });
     for (const path of ['/admin/token-status', '/v1/connections/x/token', '/graph/x/v26.0/me']) expect((await call(path, session)).status, path).toBe(401);
     for (const key of [session, made.key, 'x']) expect((await call('/admin/links', key, {})).status).toBeGreaterThanOrEqual(401);
     expect((await call('/admin/links', ownerKey(), {})).status).toBe(200);
@@ -157,35 +160,52 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
     expect(await axeFaults(tab)).toEqual([]);
   });
 
-  it('is missed with a sentence where its files are missing, and the keeper runs all the same', async () => {
-    const bare = join(folder, 'program');
-    cpSync(dist('server.js'), join(bare, 'server.js'));
-    const port = await freePort();
-    const child = spawn(process.execPath, [join(bare, 'server.js'), '--data-dir', join(folder, 'bare-data'), '--port', String(port)], { env: { ...house.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  /** Starts a server outside of the house, waits until it says `wanted`, and looks at it. */
+  const startBare = async (program: string, args: readonly string[], env: Readonly<Record<string, string>>, wanted: string, look: (printed: string) => Promise<void>): Promise<void> => {
+    const child = spawn(process.execPath, [program, ...args], { env: { ...house.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     let printed = '';
-    child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
+    for (const output of [child.stdout, child.stderr]) output.on('data', (chunk: Buffer) => (printed += chunk.toString('utf8')));
     try {
-      await until('it says what is missing', () => printed.includes('There is no admin page: its files are missing from'));
-      expect(printed).not.toContain('#open=');
-      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+      await until(wanted, () => printed.includes(wanted));
+      await look(printed);
     } finally {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       await gone;
     }
+  };
+
+  it('is missed with a sentence where its files are missing, and the keeper runs all the same', async () => {
+    const program = join(folder, 'program', 'server.js');
+    cpSync(dist('server.js'), program);
+    const port = await freePort();
+    await startBare(program, ['--data-dir', join(folder, 'bare-data'), '--port', String(port)], {}, 'There is no admin page: its files are missing from', async (printed) => {
+      expect(printed).not.toContain('#open=');
+      expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    });
+  });
+
+  it('is there where no socket for the command line can be, which then uses the port', async () => {
+    const dataFolder = join(folder, 'x'.repeat(110));
+    const port = await freePort();
+    await startBare(dist('server.js'), ['--data-dir', dataFolder, '--port', String(port)], { TMPDIR: join(folder, 'nowhere'), XDG_RUNTIME_DIR: '' }, '#open=', async () => {
+      const written = await until('it is written down', () => existsSync(join(dataFolder, 'running.json')) && readFileSync(join(dataFolder, 'running.json'), 'utf8'));
+      expect(JSON.parse(written)).toMatchObject({ port, socket: null });
+      const ran = await house.cli(['--data-dir', dataFolder, '--port', String(port), 'open']);
+      expect(ran, ran.stderr).toMatchObject({ code: 0 });
+      expect(ran.stdout).toContain(`http://127.0.0.1:${port}/#open=`);
+    });
   });
 
   describe('and other pages', () => {
     let evil: Server;
     let evilPort: number;
-    let attacker: BrowserContext;
     beforeEach(async () => {
       evil = createServer((_request, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>evil</title><body>'));
       evilPort = await freePort();
       await new Promise<void>((resolve) => evil.listen(evilPort, '127.0.0.1', resolve));
     });
     afterEach(async () => {
-      await attacker.close();
       await new Promise((resolve) => {
         evil.close(resolve);
         evil.closeAllConnections();
@@ -225,12 +245,11 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
       const [{ id } = { id: '' }] = (await server.status()).connections;
       const before = { calls: meta.journal.count(), view: (await server.only()).fingerprint };
 
-      // In the owner's own browser: whatever it would send along, it sends along here.
-      attacker = await browser.newContext();
-      const tab = await attacker.newPage();
+      // In the browser that has the page open: what it would send along by itself, it sends along here.
+      const tab = await owner.newPage();
       const answers: string[] = [];
-      attacker.on('response', (response) => {
-        if (response.url().startsWith(origin()) && response.status() < 400) answers.push(`${response.status()} ${response.url()}`);
+      owner.on('response', (response) => {
+        if (response.frame().page() !== page && response.url().startsWith(origin()) && response.status() < 400) answers.push(`${response.status()} ${response.url()}`);
       });
       await tab.goto(`http://${host}:${evilPort}/`);
       for (const [what, attack] of Object.entries(attacks(origin(), script, id))) expect(await tab.evaluate(attack), what).toBe('refused');
@@ -247,7 +266,7 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
         expect(await tab.locator('body').innerText()).toContain('"type":"EvertokenError"');
       }
       await tab.goto(`http://${host}:${evilPort}/`);
-      const opening = attacker.waitForEvent('page');
+      const opening = owner.waitForEvent('page');
       await tab.evaluate(`{ window.opened = window.open(${JSON.stringify(`${origin()}/`)}); }`);
       const opened = await opening;
       await opened.waitForLoadState();
@@ -263,11 +282,10 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
     });
 
     it('whose name was rebound to this computer get nothing', async () => {
-      attacker = await browser.newContext();
-      const tab = await attacker.newPage();
+      const tab = await owner.newPage();
       const rebound = origin().replace('127.0.0.1', 'rebound.example');
       const statuses: number[] = [];
-      attacker.on('response', (response) => statuses.push(response.status()));
+      owner.on('response', (response) => statuses.push(response.status()));
       await tab.goto(rebound);
       expect(await tab.locator('body').innerText()).toContain('"code":"wrong-host"');
       // From here on everything is of the same origin as far as the browser knows.
@@ -277,7 +295,6 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
     });
 
     it('are told apart from the owner, whom the same requests are answered', async () => {
-      attacker = await browser.newContext();
       const { page } = await openAt(links()[0] ?? '');
       await page.getByLabel('Paste your access token').waitFor();
       const asked = `fetch('/window/view', { method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: 'Bearer ' + sessionStorage.getItem('evertoken-session') }, body: '{}' }).then(({ status }) => status)`;

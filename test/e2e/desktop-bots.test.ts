@@ -9,7 +9,7 @@ import { DAY } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
 import { type Desktop, until } from '../host/desktop.ts';
 import { chromiumHere, keyringHere } from '../requirements.ts';
-import { connectRobot, type DesktopTrial, openDesktopTrial } from './desktop-house.ts';
+import { connectRobot, type DesktopTrial, openDesktopTrial, trayBecomes, wordsFor } from './desktop-house.ts';
 import { freePort } from './running-server.ts';
 
 /** Asks main on a channel, through the page's own bridge. */
@@ -79,11 +79,14 @@ describe.runIf(keyringHere() && chromiumHere())('the desktop app and the ownerâ€
     expect(refused.message).toContain(`Port ${port} of this computer is in use by another program.`);
     const alerts = async (): Promise<readonly string[]> => (await ask(page, 'view', {})).status.alerts.map(({ code }) => code);
     await until('the alert', async () => (await alerts()).includes('gateway-trouble'));
+    await until('it is told', async () => (await desktop.notifications()).some(({ title, body }) => title === 'Evertoken needs you' && body.includes(`Port ${port}`)));
+    await trayBecomes(desktop, wordsFor('urgent'));
     await new Promise((resolve) => other.close(resolve));
     // Each minute it is tried again; a trial's clock makes that minute come.
     trial.house.advance(60_000 * 3);
     await until('it listens', async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.ok === true);
     await until('the alert has ended', async () => !(await alerts()).includes('gateway-trouble'));
+    await trayBecomes(desktop, wordsFor('healthy'));
   });
 
   it('answers the command line through a socket of the data folder while the gateway is off', { timeout: 60_000 }, async () => {

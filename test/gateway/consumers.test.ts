@@ -118,15 +118,19 @@ describe('revoking a key', () => {
     expect(await keys.revoke('gone')).toMatchObject({ ok: false, code: 'no-such-key' });
   });
 
-  it('that the disk refuses holds for this run, and says that a restart undoes it', async () => {
+  it('that the disk refuses holds for this run, says what a restart would do, and is saved once that is possible', async () => {
     const store = memoryConsumers();
+    const { save } = store;
     const { keys } = open(store);
     const { key, id } = await makeKey(keys, ['status']);
     store.save = async () => Promise.reject(new Error('The disk is full.'));
     const revoked = await keys.revoke(id);
     expect(revoked).toMatchObject({ ok: false, code: 'not-saved' });
-    expect(revoked.message).toContain('after a restart');
-    expect(keys.find(key)).toBeNull();
+    expect(revoked.message).toContain('a restart would bring the key back');
+    expect([keys.find(key), store.get().length]).toEqual([null, 1]);
+    store.save = save;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(store.get()).toEqual([]);
   });
 });
 

@@ -90,9 +90,8 @@ describe('a concern that is declared to the keeper', () => {
     expect(told()).toHaveLength(6);
   });
 
-  it('of the app as a whole is told again each day as well, and the keeper knows when', async () => {
+  it('of the app as a whole is told again each day as well', async () => {
     await house.keeper.declare(null, 'gateway-trouble', [TROUBLE]);
-    expect(house.keeper.nextDueAt()).toBeLessThanOrEqual(house.now() + DAY);
     await house.pass(49 * HOUR, HOUR);
     expect(told()).toEqual([TROUBLE.text, TROUBLE.text, TROUBLE.text]);
     await house.keeper.acknowledge('app/gateway-trouble/port');
@@ -148,6 +147,14 @@ describe('concerns of the app as a whole', () => {
     await house.keeper.declare(null, 'gateway-trouble', []);
     expect(standing()).toEqual(['memory-only', 'settings-broken']);
     expect(house.withdrawn).toEqual(['app/gateway-trouble/port']);
+  });
+
+  it('have their own time at which they are told again, be there a connection or not', async () => {
+    expect(house.keeper.nextDueAt()).toBeNull();
+    await house.keeper.declare(null, 'gateway-trouble', [TROUBLE]);
+    expect(house.keeper.nextDueAt()).toBe(house.now() + DAY);
+    await house.keeper.acknowledge('app/gateway-trouble/port');
+    expect(house.keeper.nextDueAt()).toBeNull();
   });
 
   it('declared before the start are told with it, and overwrite no settings', async () => {

@@ -215,7 +215,7 @@ describe("a bot's call that Meta refused", () => {
     await house.keeper.stop();
   });
 
-  it('is looked into to the end before the keeper stops, and not at all after', async () => {
+  it('is saved and told before the keeper stops', async () => {
     const { save } = house.ports.store;
     let goOn = (): void => undefined;
     const disk = new Promise<void>((resolve) => {
@@ -232,11 +232,23 @@ describe("a bot's call that Meta refused", () => {
     goOn();
     await stopping;
     expect(house.disk().connections[0]).toMatchObject({ refusedCall: REFUSED, alerts: [{ code: 'call-refused' }] });
-    const before = [checks(), saves];
-    house.advance(HOUR);
-    refuse();
-    house.keeper.tokenAccepted(id, fingerprint());
+  });
+
+  it('is none any more once the keeper has stopped', async () => {
+    await refuseAndCheck();
     await house.keeper.stop();
-    expect([checks(), saves]).toEqual(before);
+    const kept = [house.disk().connections[0], checks(), saves];
+    house.advance(HOUR);
+    house.keeper.tokenAccepted(id, fingerprint());
+    refuse();
+    await house.keeper.stop();
+    expect([house.disk().connections[0], checks(), saves]).toEqual(kept);
+  });
+
+  it('is not even noted then', async () => {
+    await house.keeper.stop();
+    refuse();
+    await house.keeper.stop();
+    expect([saves, told()]).toEqual([0, []]);
   });
 });

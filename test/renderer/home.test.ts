@@ -45,6 +45,11 @@ describe('a card', () => {
     }
   });
 
+  it('offers nothing that cannot help where there is no token yet', async () => {
+    const { page } = await open({ view: windowView([EACH_LOOK['needs-set-up']]) });
+    expect(await page.getByRole('article').getByRole('group').getByRole('button').allInnerTexts()).toEqual(['Paste a token', 'Remove…']);
+  });
+
   it('shows what the owner asked for, then its outcome with all details, until it is put away', async () => {
     let answer = (): void => undefined;
     const waiting = new Promise<void>((resolve) => {
@@ -112,6 +117,7 @@ describe('a card', () => {
     expect(await fact(card, 'Kind of token')).toBe('Long-lived, for about 60 days');
     expect(await fact(card, 'Token ends')).toBe('in 9 days · Thu, 10 Jan 2030, 13:00');
     expect(await fact(card, 'Data access ends')).toBe('Not known');
+    expect(await fact(card, 'Issued')).toBe('23 hours ago · Mon, 31 Dec 2029, 13:00');
     expect(await fact(card, 'Last check')).toBe('60 minutes ago · Tue, 1 Jan 2030, 12:00');
     expect(await fact(card, 'Last renewal')).toBe('7 days ago · Tue, 25 Dec 2029, 13:00');
     expect(await fact(card, 'Next renewal')).toBe('None planned');

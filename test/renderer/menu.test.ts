@@ -23,6 +23,16 @@ describe('the menu', () => {
     expect(await openMenu(page)).toEqual(['Pause notifications', 'For 1 hour', 'Until tomorrow', 'Evertoken 0.1.0']);
   });
 
+  it('offers in a browser nothing that only a desktop has', async () => {
+    const browser = { surface: 'browser', startsAtLogin: true, canShowTrayIcon: true } as const;
+    const { page } = await open({ view: windowView([EACH_LOOK.healthy], browser) });
+    expect(await openMenu(page)).toEqual(['Add a connection…', 'Evertoken 0.1.0']);
+    // With nothing to choose there is no menu.
+    const empty = await open({ view: windowView([], browser) });
+    await empty.page.getByText('Evertoken 0.1.0').waitFor();
+    expect(await empty.page.getByRole('button', { name: 'Menu' }).count()).toBe(0);
+  });
+
   it('switches the start at login', async () => {
     const { page, bridge } = await open({ view: windowView([EACH_LOOK.healthy], { startsAtLogin: false }) });
     bridge.answers.setStartAtLogin = () => outcome({ ok: false, code: 'refused', connection: null, message: 'The system does not let Evertoken start at login.' });

@@ -21,6 +21,13 @@ describe('a notification', () => {
     expect(notificationView(alertView({ code: 'cannot-extend', rung: null })).button).toBe(null);
   });
 
+  it('does not say that the bot cannot send where something around the token is wrong', () => {
+    for (const code of ['delivery-failed', 'changed-by-hand', 'command-failed', 'gateway-trouble']) {
+      expect(notificationView(alertView({ code, rung: null, severity: 'urgent' }))).toMatchObject({ title: 'Evertoken needs you', button: null });
+    }
+    expect(notificationView(alertView({ code: 'call-refused', rung: null, severity: 'urgent' }))).toMatchObject({ title: 'Your WhatsApp bot needs you now', button: null });
+  });
+
   it('knows which connection an alert is about', () => {
     expect(connectionOf('c-abc12345/expiry/token@17')).toBe('c-abc12345');
     expect(connectionOf('app/memory-only/vault')).toBe(null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trayBeforeStart, trayModel } from '../../src-main/shell/tray-model.ts';
-import { connectionView, statusOf } from '../fakes/keeper.ts';
+import { alertView, connectionView, statusOf } from '../fakes/keeper.ts';
 
 const QUIET = { busy: [], pausedUntil: null, startsAtLogin: null, platform: 'linux' } as const;
 
@@ -27,6 +27,16 @@ describe('what the tray is made of', () => {
     const status = { ...statusOf([connectionView()]), vault: { kind: 'keychain', locked: true, note: 'The keychain is locked. Unlock it before the next renewal.' } } as const;
     const { view, menu } = trayModel(status, QUIET);
     expect([view.state, menu.detailLine]).toEqual(['keychain-locked', 'The keychain is locked. Unlock it before the next renewal.']);
+  });
+
+  it('shows what cuts a bot off although its token is well, until the owner has seen it', () => {
+    const refused = alertView({ id: 'app/gateway-trouble/28743', code: 'gateway-trouble', severity: 'urgent', text: 'Your bots cannot reach Evertoken.', acknowledgedAt: null });
+    const status = statusOf([connectionView()]);
+    expect(trayModel({ ...status, alerts: [refused] }, QUIET)).toMatchObject({ view: { state: 'urgent', ringEighths: null }, menu: { stateLine: 'Please act now', detailLine: 'Your bots cannot reach Evertoken.' } });
+    const pending = alertView({ id: 'c-main/delivery-failed/d-1', code: 'delivery-failed', severity: 'warning', text: 'The file cannot be written.', acknowledgedAt: null });
+    expect(trayModel(statusOf([connectionView({ alerts: [pending] })]), QUIET)).toMatchObject({ view: { state: 'soon' }, menu: { detailLine: 'The file cannot be written.' } });
+    expect(trayModel({ ...status, alerts: [{ ...refused, acknowledgedAt: '2030-01-01T12:00:00.000Z' }] }, QUIET).view.state).toBe('healthy');
+    expect(trayModel({ ...status, alerts: [{ ...refused, code: 'memory-only' }] }, QUIET).view.state).toBe('healthy');
   });
 
   it('asks for a set-up where there is no connection, and is checking before anything is known', () => {

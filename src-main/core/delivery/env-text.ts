@@ -1,7 +1,7 @@
 import { type EnvAssignment, endsWithLine, lineEndOf, scanEnv } from './env-scan.ts';
 
 /** A `.env` file's text with a value set, or why that cannot be. */
-export type EnvEdit = { readonly ok: true; readonly text: string; readonly changed: boolean } | { readonly ok: false; readonly code: 'bad-name' | 'bad-value' };
+export type EnvEdit = { readonly ok: true; readonly text: string; readonly changed: boolean } | { readonly ok: false; readonly code: 'bad-name' | 'bad-value' | 'unclosed-quote' };
 
 /** A name that every shell and every reader of `.env` files takes for one. */
 const NAME = /^[A-Za-z_]\w*$/;
@@ -19,7 +19,8 @@ export function canStandInEnv(value: string): boolean {
 
 /**
  * Sets a variable in the text of a `.env` file: at each place where it is assigned, and nothing but its value. Where it is nowhere
- * assigned, one line is added at the end, in the file's own style. The text has one character for each byte.
+ * assigned, one line is added at the end, in the file's own style. The text has one character for each byte. Refused where a quote
+ * without its partner would make another text of what stands round the value.
  */
 export function setEnvValue(text: string, variable: string, value: string): EnvEdit {
   if (!NAME.test(variable)) return { ok: false, code: 'bad-name' };
@@ -27,7 +28,7 @@ export function setEnvValue(text: string, variable: string, value: string): EnvE
   const all = [...scanEnv(text)];
   const ours = all.filter(({ name }) => name === variable);
   const edited = ours.length === 0 ? appended(text, `${exportsAll(all) ? 'export ' : ''}${variable}=${value}`) : replaced(text, ours, value);
-  return { ok: true, text: edited, changed: edited !== text };
+  return saysTheSame(all, text, edited, variable, value) ? { ok: true, text: edited, changed: edited !== text } : { ok: false, code: 'unclosed-quote' };
 }
 
 /** The values that a variable is given in the text of a `.env` file, in order; for most readers the last one counts. */
@@ -45,6 +46,14 @@ function replaced(text: string, places: readonly EnvAssignment[], value: string)
   }
   pieces.push(text.slice(at));
   return pieces.join('');
+}
+
+/** Whether the edited text assigns the same variables in the same order, ours with the value and all others as before. */
+function saysTheSame(before: readonly EnvAssignment[], text: string, edited: string, variable: string, value: string): boolean {
+  const said = before.map(({ name, start, end }) => (name === variable ? `${name}=${value}` : `${name}=${text.slice(start, end)}`));
+  const wanted = before.some(({ name }) => name === variable) ? said : [...said, `${variable}=${value}`];
+  const says = [...scanEnv(edited)].map(({ name, start, end }) => `${name}=${edited.slice(start, end)}`);
+  return says.length === wanted.length && says.every((one, index) => one === wanted[index]);
 }
 
 /** What is replaced at a place. */

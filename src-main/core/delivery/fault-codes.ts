@@ -26,6 +26,7 @@ export type DeliveryFaultCode =
   | 'two-values'
   | 'unproved'
   | 'unwritable-token'
+  | 'unclosed-quote'
   // The command.
   | 'command-not-found'
   | 'command-failed'

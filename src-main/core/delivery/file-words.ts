@@ -29,6 +29,7 @@ const WORDS: Readonly<Record<NamedFault, (file: string) => string>> = {
   'no-space': (file) => `There is no space left for ${file}. Free some, and Evertoken goes on by itself.`,
   'held-open': (file) => `Another program holds ${file} open, so it could not be replaced. Close that program if this lasts.`,
   mounted: (file) => `${file} is mounted by itself into a container and cannot be replaced. Mount its folder instead.`,
+  'unclosed-quote': (file) => `A quotation mark in ${file} has no partner, so what stands after it could change its meaning. Put it right, and Evertoken goes on by itself.`,
   'keeps-changing': (file) => `Another program keeps writing ${file}. Evertoken tries again when it rests.`,
 };
 

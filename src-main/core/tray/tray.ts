@@ -1,3 +1,4 @@
+import type { AlertCode } from '../alerts/alert.ts';
 import type { Health } from '../health/health.ts';
 
 /** The eight looks of the tray icon. */
@@ -20,7 +21,7 @@ export const TRAY_TABLE: Record<TrayState, TrayRow> = {
   checking: { glyph: 'dots', colour: 'grey', tooltip: 'Evertoken: checking', menuLine: 'Checking with Meta …', ring: false },
   healthy: { glyph: 'tick', colour: 'green', tooltip: 'Evertoken: all is well', menuLine: 'Your WhatsApp token is fine', ring: false },
   soon: { glyph: 'clock', colour: 'yellow', tooltip: 'Evertoken: something to do within days', menuLine: 'Something to do within days', ring: true },
-  urgent: { glyph: 'exclamation', colour: 'orange', tooltip: 'Evertoken: please act now', menuLine: 'Please act now: the token ends soon', ring: true },
+  urgent: { glyph: 'exclamation', colour: 'orange', tooltip: 'Evertoken: please act now', menuLine: 'Please act now', ring: true },
   broken: { glyph: 'cross', colour: 'red', tooltip: 'Evertoken: your bot cannot send', menuLine: 'Your bot cannot send: a new token is needed', ring: false },
   unreachable: { glyph: 'waves', colour: 'grey', tooltip: 'Evertoken: Meta cannot be reached', menuLine: 'Meta cannot be reached; Evertoken keeps trying', ring: true },
   'keychain-locked': { glyph: 'padlock', colour: 'grey', tooltip: 'Evertoken: the keychain is locked', menuLine: 'Unlock your keychain, please', ring: false },
@@ -43,13 +44,30 @@ export interface TrayView extends TrayRow {
 // From worst to best: with several connections the worst one shows.
 const PRECEDENCE: readonly TrayState[] = ['broken', 'urgent', 'keychain-locked', 'soon', 'unreachable', 'checking', 'healthy', 'needs-set-up'];
 
+/** What the tray needs to know about an alert. */
+export interface TrayAlert {
+  readonly code: string;
+  readonly severity: 'warning' | 'urgent';
+  /** Null while the owner has not seen to it. */
+  readonly acknowledgedAt: unknown;
+}
+
+/** Alerts about what no connection's health tells: the token is well, and the bot may be without it all the same. */
+const AROUND: ReadonlySet<string> = new Set<AlertCode>(['call-refused', 'delivery-failed', 'changed-by-hand', 'command-failed', 'gateway-trouble']);
+
+/** Whether an alert shows in the tray by itself, besides the health of its connection, until the owner acknowledges it. */
+export function showsInTray({ code, acknowledgedAt }: TrayAlert): boolean {
+  return AROUND.has(code) && acknowledgedAt === null;
+}
+
 /**
  * The tray for all connections together. `vaultLocked`: the keychain is locked though the tokens are in memory; that
- * counts like one more connection with this look.
+ * counts like one more connection with this look, and so does each of the alerts that show in the tray.
  */
-export function trayView(connections: readonly TrayConnection[], { vaultLocked = false }: { readonly vaultLocked?: boolean } = {}): TrayView {
+export function trayView(connections: readonly TrayConnection[], { vaultLocked = false, alerts = [] }: { readonly vaultLocked?: boolean; readonly alerts?: readonly TrayAlert[] } = {}): TrayView {
   const shown: { readonly state: TrayState; readonly lifeLeft: number | null }[] = connections.map((connection) => ({ state: trayStateOf(connection), lifeLeft: connection.lifeLeft }));
   if (vaultLocked) shown.push({ state: 'keychain-locked', lifeLeft: null });
+  for (const alert of alerts) if (showsInTray(alert)) shown.push({ state: alert.severity === 'urgent' ? 'urgent' : 'soon', lifeLeft: null });
   const worst = shown.toSorted((a, b) => PRECEDENCE.indexOf(a.state) - PRECEDENCE.indexOf(b.state) || (a.lifeLeft ?? 1) - (b.lifeLeft ?? 1))[0];
   const state = worst?.state ?? 'needs-set-up';
   const row = TRAY_TABLE[state];

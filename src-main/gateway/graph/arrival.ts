@@ -28,8 +28,10 @@ export interface Arrival {
 export interface CallContext {
   readonly graphUrl: string;
   readonly graphVersion: string;
-  /** Of the Graph address. */
+  /** Origin of the Graph address. */
   readonly origin: string;
+  /** What of it comes after the origin, mostly nothing. */
+  readonly graphPath: string;
   readonly upstream: Upstream;
   readonly limits: GraphLimits;
   readonly tickets: MediaTickets;

@@ -1,113 +1,89 @@
-import type { ConsumerAdmission } from '../consumer-check.ts';
-import { refused } from './arrival.ts';
-import type { Arrival, CallContext, ReadCall } from './arrival.ts';
-import { bodyShape, cleanBody, mayHoldKey } from './clean-body.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Dispatcher } from 'undici';
+import type { Consumer } from '../../core/consumers/consumer.ts';
+import type { HandedToken } from '../../keeper/api.ts';
+import type { Door } from '../section.ts';
+import type { Arrival, CallContext } from './arrival.ts';
 import type { BodyShape, CleanBody } from './clean-body.ts';
-import { readFields } from './fields.ts';
-import { findKey, readAuthorization } from './key-place.ts';
+import type { FieldsReading } from './fields.ts';
 import type { Watch } from './look-through.ts';
-import { holdsKey, NO_BODY, queryForMeta, streamedBody, wholeBody } from './outgoing.ts';
+import { NO_BODY, queryForMeta, streamedBody, wholeBody } from './outgoing.ts';
+import type { OutgoingBody } from './outgoing.ts';
 import { gatewayLink } from './paging.ts';
-import { collectBody } from './request-body.ts';
-import type { Collected } from './request-body.ts';
-import type { GraphTarget } from './target.ts';
+import type { Call } from './pass-on.ts';
+import type { GraphPath } from './target.ts';
 
-type Graph = Extract<GraphTarget, { readonly kind: 'graph' }>;
+/** What was found out about a request to the Graph API. */
+export interface GraphFinding {
+  readonly target: GraphPath;
+  readonly key: string;
+  /** Null for the owner's own key. */
+  readonly consumer: Consumer | null;
+  /** Id. */
+  readonly connection: string;
+  readonly query: FieldsReading;
+  readonly shape: BodyShape;
+  readonly body: CleanBody;
+  /** Whether all of the body is here. */
+  readonly isWhole: boolean;
+}
 
-const NONE: readonly string[] = [];
-const NOTHING = Buffer.alloc(0);
+/** A call to the Graph API. A class, since one is made for each call: closures would cost more than the rest of it. */
+export class GraphCall implements Call {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly door: Door;
+  readonly consumer: Consumer | null;
+  readonly connection: string;
+  readonly key: string;
+  readonly dispatcher: Dispatcher;
+  readonly origin: string;
+  readonly repeatable: boolean;
+  readonly looksAtSuccess = true;
+  readonly #arrival: Arrival;
+  readonly #context: CallContext;
+  readonly #finding: GraphFinding;
 
-/** Finds the key, admits the caller, and takes the key out of wherever it stands. Nothing of the body is asked for before that, unless the key is in it. */
-export async function readGraphCall(arrival: Arrival, target: Graph, context: CallContext): Promise<ReadCall> {
-  const { request, headers } = arrival;
-  const authorization = readAuthorization(headers.authorization);
-  if (authorization.kind === 'no-key') return refused('key-not-found');
-  const shape = bodyShape(headers);
-  const query = readFields(target.query);
-  const headerKeys = authorization.kind === 'key' ? [authorization.key] : NONE;
-  const early = findKey(headerKeys, query.keys);
-  if (early.found === 'two') return refused('two-keys');
-  if (early.found === 'none' && !mayHoldKey(shape)) return refused('key-not-found');
-  const admitted = early.found === 'one' ? context.admit(early.key, target.connection) : null;
-  if (admitted?.ok === false) return { kind: 'refused', refusal: admitted.refusal };
-
-  let collected: Collected = { kind: 'whole', bytes: NOTHING };
-  if (shape.kind !== 'none') {
-    arrival.door.continueBody();
-    const begun = await collectFirst(arrival, shape, admitted !== null, context);
-    if (begun === 'too-busy') return refused('too-busy');
-    collected = begun;
+  constructor(arrival: Arrival, context: CallContext, finding: GraphFinding) {
+    this.request = arrival.request;
+    this.response = arrival.response;
+    this.door = arrival.door;
+    this.consumer = finding.consumer;
+    this.connection = finding.connection;
+    this.key = finding.key;
+    this.dispatcher = context.upstream.graph;
+    this.origin = context.origin;
+    this.repeatable = finding.isWhole;
+    this.#arrival = arrival;
+    this.#context = context;
+    this.#finding = finding;
   }
-  if (collected.kind === 'gone') return { kind: 'gone' };
-  if (collected.kind === 'slow') return refused('body-too-slow');
-  const finding = findKey(headerKeys, query.keys, cleanBody(shape, collected.bytes, collected.kind === 'whole').keys);
-  if (finding.found === 'two') return refused('two-keys');
-  if (finding.found === 'none') return refused(collected.kind === 'whole' ? 'key-not-found' : 'key-too-late');
-  const { key } = finding;
-  const admission = admitted ?? context.admit(key, target.connection);
-  if (!admission.ok) return { kind: 'refused', refusal: admission.refusal };
-  if (admitted === null && collected.kind === 'head') collected = await collectRest(arrival, collected.bytes, context);
-  if (collected.kind === 'gone') return { kind: 'gone' };
-  if (collected.kind === 'slow') return refused('body-too-slow');
 
-  const isWhole = collected.kind === 'whole';
-  const body = cleanBody(shape, collected.bytes, isWhole);
-  if (findKey([key], body.keys).found === 'two') return refused('two-keys');
-  if (holdsKey(query.rest, key) || target.path.includes(key) || (isWhole && bodyHoldsKey(body, shape, key))) return refused('key-elsewhere');
+  path(token: HandedToken): string {
+    const { graphPath, graphVersion } = this.#context;
+    const { target, query } = this.#finding;
+    const path = `${graphPath}/${target.version ?? graphVersion}${target.path}`;
+    const sent = queryForMeta(query, this.key, token);
+    return sent === '' ? path : `${path}?${sent}`;
+  }
 
-  const path = `${context.graphUrl.slice(context.origin.length)}/${target.version ?? context.graphVersion}${target.path}`;
-  return {
-    kind: 'call',
-    call: {
-      ...arrival,
-      consumer: admission.consumer,
-      connection: admission.connection,
-      key,
-      dispatcher: context.upstream.graph,
-      origin: context.origin,
-      path: (token) => {
-        const sent = queryForMeta(query, key, token);
-        return sent === '' ? path : `${path}?${sent}`;
-      },
-      body:
-        shape.kind === 'none'
-          ? () => NO_BODY
-          : isWhole
-            ? ({ token }) => wholeBody(body, key, token)
-            : ({ token }) => streamedBody(request, body, headers.contentLength, key, token, context.limits.bodyIdleMs),
-      repeatable: isWhole,
-      looksAtSuccess: true,
-      watch: (secrets) => watchOf(arrival, target, context, query.keys.length > 0 ? key : null, secrets, admission),
-    },
-  };
-}
+  body({ token }: HandedToken): OutgoingBody {
+    const { shape, body, isWhole } = this.#finding;
+    if (shape.kind === 'none') return NO_BODY;
+    return isWhole ? wholeBody(body, this.key, token) : streamedBody(this.request, body, this.#arrival.headers.contentLength, this.key, token, this.#context.limits.bodyIdleMs);
+  }
 
-/** As much of a body as is kept. Of somebody who has shown no key only the beginning, in which the key may be. */
-async function collectFirst({ request, headers, room }: Arrival, shape: BodyShape, isAdmitted: boolean, { limits }: CallContext): Promise<Collected | 'too-busy'> {
-  const whole = headers.contentLength ?? limits.keptBody;
-  if (isAdmitted && whole <= limits.keptBody && room.take(whole)) return collectBody(request, NOTHING, whole, limits.bodyIdleMs);
-  const head = mayHoldKey(shape) ? Math.min(limits.keyHead, whole) : 0;
-  if (head === 0) return { kind: 'head', bytes: NOTHING };
-  return room.take(head) ? collectBody(request, NOTHING, head, limits.bodyIdleMs) : 'too-busy';
-}
-
-/** What is kept beyond that, once its sender is known. */
-async function collectRest({ request, headers, room }: Arrival, head: Buffer, { limits }: CallContext): Promise<Collected> {
-  const whole = headers.contentLength ?? limits.keptBody;
-  if (whole > limits.keptBody || !room.take(whole)) return { kind: 'head', bytes: head };
-  return collectBody(request, head, whole, limits.bodyIdleMs);
-}
-
-function bodyHoldsKey({ pieces }: CleanBody, { kind }: BodyShape, key: string): boolean {
-  return pieces.some((piece) => piece.includes(key) || (kind === 'form' && holdsKey(piece.toString('latin1'), key)));
-}
-
-function watchOf({ headers }: Arrival, { connection: named }: Graph, { graphUrl, mediaHosts, tickets }: CallContext, queryKey: string | null, secrets: readonly string[], { consumer, connection }: ConsumerAdmission & { readonly ok: true }): Watch {
-  // On a socket of the file system callers name themselves any host.
-  const host = /^[\w.:[\]-]{1,255}$/.test(headers.host) ? headers.host : 'localhost';
-  return {
-    secrets,
-    link: (url) => gatewayLink(url, { graphUrl, host, connection: named, queryKey }),
-    media: (url) => (mediaHosts(url) ? `http://${host}/media/${tickets.issue({ url, connection, consumerDigest: consumer?.digest ?? null })}` : null),
-  };
+  watch(secrets: readonly string[]): Watch {
+    const { graphUrl, mediaHosts, tickets } = this.#context;
+    const { target, query } = this.#finding;
+    const { consumer, connection, key } = this;
+    const { host: named } = this.#arrival.headers;
+    // On a socket of the file system callers name themselves any host.
+    const host = /^[\w.:[\]-]{1,255}$/.test(named) ? named : 'localhost';
+    return {
+      secrets,
+      link: (url) => gatewayLink(url, { graphUrl, host, connection: target.connection, queryKey: query.keys.length > 0 ? key : null }),
+      media: (url) => (mediaHosts(url) ? `http://${host}/media/${tickets.issue({ url, connection, consumerDigest: consumer?.digest ?? null })}` : null),
+    };
+  }
 }

@@ -30,14 +30,16 @@ export interface Call {
   readonly key: string | null;
   readonly dispatcher: Dispatcher;
   readonly origin: string;
-  readonly path: (token: HandedToken) => string;
-  readonly body: (token: HandedToken) => OutgoingBody;
   /** Whether the body is still here for a second try. */
   readonly repeatable: boolean;
   /** False for files, whose content is nobody's affair. */
   readonly looksAtSuccess: boolean;
+  /** Path and query as they go to Meta with this token. */
+  path(token: HandedToken): string;
+  /** The body as it goes to Meta with this token; a stream only once. */
+  body(token: HandedToken): OutgoingBody;
   /** What answers are looked through for, given the values that must not go out. */
-  readonly watch: (secrets: readonly string[]) => Watch;
+  watch(secrets: readonly string[]): Watch;
 }
 
 /** What passing on takes. */
@@ -112,11 +114,11 @@ function methodOf({ method }: IncomingMessage): Dispatcher.HttpMethod {
   return method ?? 'GET';
 }
 
-function handOn({ response, watch }: Call, { status, headers, body }: Extract<AttemptResult, { readonly kind: 'held' }>, secrets: readonly string[]): void {
-  const clean = lookThrough(body, status, watch(secrets));
+function handOn(call: Call, { status, headers, body }: Extract<AttemptResult, { readonly kind: 'held' }>, secrets: readonly string[]): void {
+  const clean = lookThrough(body, status, call.watch(secrets));
   headers.passed.push('Content-Length', String(clean.length));
-  response.writeHead(status, headers.passed);
-  response.end(clean);
+  call.response.writeHead(status, headers.passed);
+  call.response.end(clean);
 }
 
 function refuse({ response, request, door }: Call, failure: FailureCode): void {

@@ -17,7 +17,7 @@ import type { GraphLimits } from './limits.ts';
 import { createMediaHosts } from './media-hosts.ts';
 import { createMediaTickets } from './media-tickets.ts';
 import { passOn } from './pass-on.ts';
-import { readGraphCall } from './graph-call.ts';
+import { readGraphCall } from './read-graph-call.ts';
 import { readMediaCall } from './media-call.ts';
 import { takesTarget } from './target.ts';
 import { createUpstream } from './upstream.ts';
@@ -48,6 +48,7 @@ export function createGraphSection({ keeper, consumers, ownerDigest, graphUrl, g
     graphUrl,
     graphVersion,
     origin: base.origin,
+    graphPath: graphUrl.slice(base.origin.length),
     upstream,
     limits,
     tickets: createMediaTickets(clock, limits.ticketMs, limits.tickets),

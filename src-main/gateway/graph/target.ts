@@ -1,17 +1,18 @@
+/** A way into the Graph API. */
+export interface GraphPath {
+  readonly kind: 'graph';
+  /** Id or label, as the caller named it. */
+  readonly connection: string;
+  /** `v26.0`; null where the caller left it out. */
+  readonly version: string | null;
+  /** What follows, with its first slash; empty for the root of the Graph API. */
+  readonly path: string;
+  /** As sent, without the question mark. */
+  readonly query: string;
+}
+
 /** What a request to this section asks for. */
-export type GraphTarget =
-  | {
-      readonly kind: 'graph';
-      /** Id or label, as the caller named it. */
-      readonly connection: string;
-      /** `v26.0`; null where the caller left it out. */
-      readonly version: string | null;
-      /** What follows, with its first slash; empty for the root of the Graph API. */
-      readonly path: string;
-      /** As sent, without the question mark. */
-      readonly query: string;
-    }
-  | { readonly kind: 'media'; readonly ticket: string };
+export type GraphTarget = GraphPath | { readonly kind: 'media'; readonly ticket: string };
 
 /** A target understood; `bad-target` where it is no plain path at all, `bad-path` where it holds what is not passed on. */
 export type TargetReading = { readonly ok: true; readonly target: GraphTarget } | { readonly ok: false; readonly code: 'bad-target' | 'bad-path' };

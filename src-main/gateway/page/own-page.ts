@@ -9,9 +9,8 @@ import { pageRefusal } from './page-refusal.ts';
  */
 export function checkNavigation(rawHeaders: readonly string[]): Refusal | null {
   const site = fetchHeader(rawHeaders, 'sec-fetch-site', ['none', 'same-origin']);
-  const mode = fetchHeader(rawHeaders, 'sec-fetch-mode', ['navigate']);
   const place = fetchHeader(rawHeaders, 'sec-fetch-dest', ['document']);
-  return site && mode && place && sentHeader(rawHeaders, 'origin').count === 'none' ? null : pageRefusal('from-another-page');
+  return site && place && sentHeader(rawHeaders, 'origin').count === 'none' ? null : pageRefusal('from-another-page');
 }
 
 /** Refuses whatever is not asked by our own page: another origin in `Origin` or, where that is not sent, in `Sec-Fetch-Site`. */

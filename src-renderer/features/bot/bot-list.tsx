@@ -4,7 +4,7 @@ import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import type { WindowView } from '../../../src-main/contract/window-view.ts';
 import { useParts, useWish } from '../../app/window-parts.tsx';
 import { Icon } from '../../ui/icons.tsx';
-import { byConnection } from '../status/delivery-words.ts';
+import { byConnection } from '../status/delivery-lines.ts';
 import { matching } from '../status/order.ts';
 import { BotCard } from './bot-card.tsx';
 import { Paged } from './paged.tsx';

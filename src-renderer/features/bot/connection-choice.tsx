@@ -12,8 +12,10 @@ export function ConnectionChoice({ connections }: { readonly connections: readon
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [typed, setTyped] = useState('');
   const found = matching(connections, typed);
-  const offered = connections.filter((connection) => ticked.has(connection.id));
-  for (const connection of found) if (offered.length < OFFERED + ticked.size && !ticked.has(connection.id)) offered.push(connection);
+  const first = new Set(found.slice(0, OFFERED));
+  // In the order of the connections, so that nothing jumps when it is ticked.
+  const offered = connections.filter((connection) => first.has(connection) || ticked.has(connection.id));
+  const more = found.filter((connection) => !offered.includes(connection)).length;
   const tick = (id: string, on: boolean): void => {
     const next = new Set(ticked);
     if (on) next.add(id);
@@ -31,7 +33,7 @@ export function ConnectionChoice({ connections }: { readonly connections: readon
           {offered.map(({ id, label }) => (
             <CheckField key={id} name="connections" value={id} label={label} checked={ticked.has(id)} onChange={(on) => tick(id, on)} />
           ))}
-          {found.length > offered.length ? <p className="field-hint">And {found.length - offered.length} more: type a part of their name.</p> : null}
+          {more > 0 ? <p className="field-hint">And {more} more: type a part of their name.</p> : null}
         </div>
       ) : null}
     </fieldset>

@@ -84,7 +84,7 @@ function Facts({ delivery: { kind, variable, keepBackup, lastDone, fingerprint, 
 function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }): ReactNode {
   return (
     <div className="row-fact">
-      <dt>{term}</dt>
+      <dt>{term}: </dt>
       <dd>{children}</dd>
     </div>
   );

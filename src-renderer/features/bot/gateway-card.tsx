@@ -2,7 +2,7 @@ import { Switch } from 'radix-ui';
 import { type ReactNode, useId } from 'react';
 import type { GatewayView } from '../../../src-main/contract/keys.ts';
 import type { ConnectionView } from '../../../src-main/contract/status.ts';
-import { useParts, usePending } from '../../app/window-parts.tsx';
+import { useOutcome, useParts, usePending } from '../../app/window-parts.tsx';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Sentence } from '../../ui/sentence.tsx';
 import { OutcomeNote } from '../status/outcome-note.tsx';
@@ -23,6 +23,8 @@ export function GatewayCard({ gateway, connections }: Props): ReactNode {
   const ask = useBotAsk();
   const pending = usePending(GATEWAY_PLACE) !== null;
   const label = useId();
+  // Said once: what came of a press begins with the same sentence.
+  const told = useOutcome(GATEWAY_PLACE);
   const { enabled, canChange, port, address, trouble, keys } = gateway;
   const change = (wanted: boolean): void => {
     if (pending) return;
@@ -48,7 +50,7 @@ export function GatewayCard({ gateway, connections }: Props): ReactNode {
         ) : null}
       </div>
       <div className="bot-body">
-        {trouble === null ? null : (
+        {trouble === null || told?.message.startsWith(trouble) === true ? null : (
           <div className="complaint">
             <Glyph name="exclamation" size={18} />
             <p>
@@ -61,7 +63,7 @@ export function GatewayCard({ gateway, connections }: Props): ReactNode {
         ) : trouble === null ? (
           <p className="faint">{enabled ? 'It is being started…' : 'It is off. No bot can reach Evertoken until you turn it on.'}</p>
         ) : null}
-        {canChange ? <PortForm key={port} gateway={gateway} /> : <p className="field-hint">Here the gateway is always on, because Evertoken runs as a server. Its port is chosen where the server is started, with <code className="option">--port</code>.</p>}
+        {canChange ? <PortForm gateway={gateway} /> : <p className="field-hint">Here the gateway is always on, because Evertoken runs as a server. Its port is chosen where the server is started, with <code className="option">--port</code>.</p>}
         <OutcomeNote place={GATEWAY_PLACE} />
         <KeyList keys={keys} connections={connections} wanted={enabled && keys.length === 0} />
       </div>

@@ -1,4 +1,4 @@
-import { type ReactNode, type SubmitEvent, useId, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useEffect, useId, useRef, useState } from 'react';
 import type { GatewayView } from '../../../src-main/contract/keys.ts';
 import { usePending } from '../../app/window-parts.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,7 +14,11 @@ export function PortForm({ gateway: { enabled, port, address } }: { readonly gat
   const ask = useBotAsk();
   const id = useId();
   const pending = usePending(GATEWAY_PLACE);
+  const input = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState<string | null>(null);
+  useEffect(() => {
+    if (input.current !== null) input.current.value = String(port);
+  }, [port]);
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const typed = new FormData(event.currentTarget).get('port');
@@ -32,7 +36,7 @@ export function PortForm({ gateway: { enabled, port, address } }: { readonly gat
         <label className="field-label" htmlFor={id}>
           Port
         </label>
-        <input id={id} className="field-input port-input" name="port" inputMode="numeric" maxLength={5} autoComplete="off" defaultValue={port} aria-describedby={`${id}-fault ${id}-hint`} aria-invalid={fault === null ? undefined : true} />
+        <input id={id} ref={input} className="field-input port-input" name="port" inputMode="numeric" maxLength={20} autoComplete="off" defaultValue={port} aria-describedby={`${id}-fault ${id}-hint`} aria-invalid={fault === null ? undefined : true} />
         <Button type="submit" off={pending !== null}>
           Use this port
         </Button>

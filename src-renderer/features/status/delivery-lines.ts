@@ -3,7 +3,7 @@ import type { DeliveryView } from '../../../src-main/contract/deliveries.ts';
 import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import type { WindowView } from '../../../src-main/contract/window-view.ts';
 import { dayOf } from '../../ui/times.ts';
-import { byConnection, deliverySummary } from './delivery-words.ts';
+import { deliverySummary } from './delivery-words.ts';
 
 interface Line {
   readonly standing: DeliveryView['standing'] | null;
@@ -28,4 +28,9 @@ export function useDeliveryLines({ status: { at }, deliveries, gateway: { enable
     },
     [summaries, opened],
   );
+}
+
+/** The deliveries of each connection, by its id. */
+export function byConnection(deliveries: readonly DeliveryView[]): ReadonlyMap<string, readonly DeliveryView[]> {
+  return Map.groupBy(deliveries, ({ connection }) => connection);
 }

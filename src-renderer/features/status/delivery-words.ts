@@ -41,8 +41,3 @@ function waitingWords(deliveries: readonly DeliveryView[], worst: Standing): str
 function counted(files: number): string {
   return files === 1 ? '1 file' : `${files} files`;
 }
-
-/** The deliveries of each connection, by its id. */
-export function byConnection(deliveries: readonly DeliveryView[]): ReadonlyMap<string, readonly DeliveryView[]> {
-  return Map.groupBy(deliveries, ({ connection }) => connection);
-}

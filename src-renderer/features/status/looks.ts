@@ -30,7 +30,7 @@ export const OVERALL: Readonly<Record<Look, string>> = {
   checking: 'Checking with Meta …',
   healthy: 'All is well',
   soon: 'Something to do within days',
-  urgent: 'Please act now: a token ends soon',
+  urgent: 'Please act now',
   broken: 'Your bot cannot send: a new token is needed',
   unreachable: 'Meta cannot be reached; Evertoken keeps trying',
   'keychain-locked': 'Please unlock your keychain',

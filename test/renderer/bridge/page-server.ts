@@ -38,10 +38,10 @@ export async function openTab(context: BrowserContext): Promise<Tab> {
   return { page, complaints };
 }
 
-/** A browser of an owner's own. */
+/** A browser of an owner's own. Names that end in `.example` are tests' own. */
 export async function openProfile(browser: Browser, look: BrowserContextOptions = {}): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 880, height: 680 }, locale: 'en-GB', timezoneId: 'Europe/Berlin', reducedMotion: 'reduce', ...look });
-  await context.route((url) => url.hostname !== '127.0.0.1' && url.hostname !== 'localhost', (route) => route.fulfill({ body: 'a page of Meta', contentType: 'text/plain' }));
+  await context.route(({ hostname }) => hostname !== '127.0.0.1' && hostname !== 'localhost' && !hostname.endsWith('.example'), (route) => route.fulfill({ body: 'a page of Meta', contentType: 'text/plain' }));
   return context;
 }
 

@@ -124,7 +124,7 @@ describe.runIf(chromiumHere())('the window in a browser', () => {
   });
 
   it('opens pages of Meta beside itself, and no others', async () => {
-    server.answers.status = statusOf([connectionView({ health: 'expired', look: 'broken', advice: 'Look at https://business.facebook.com/settings/system-users, and never at https://evil.example/x.' })]);
+    server.answers.status = statusOf([connectionView({ health: 'expired', look: 'broken', advice: 'Look at https://business.facebook.com/settings/system-users, and never at https://evil.test/x.' })]);
     const { page } = await openWindow();
     const opening = profile.waitForEvent('page');
     await page.getByRole('button', { name: /system-users/ }).first().click();
@@ -132,7 +132,7 @@ describe.runIf(chromiumHere())('the window in a browser', () => {
     await opened.waitForLoadState();
     expect(opened.url()).toBe('https://business.facebook.com/settings/system-users');
     expect(await opened.evaluate('[window.opener, document.referrer]')).toEqual([null, '']);
-    await page.getByRole('button', { name: /evil\.example/ }).first().click();
+    await page.getByRole('button', { name: /evil\.test/ }).first().click();
     await page.getByText('Evertoken opens only pages of Meta, and this is none of them.').waitFor();
     expect(profile.pages().map((one) => one.url()).filter((url) => url.includes('evil'))).toEqual([]);
   });

@@ -1,0 +1,113 @@
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Delivery } from '../../src-main/core/delivery/delivery.ts';
+import { DAY, MINUTE } from '../../src-main/core/time.ts';
+import { type Deliveries, openDeliveries } from '../../src-main/delivery/deliveries.ts';
+import { SHOP } from '../../src-main/practice/shop.ts';
+import { buildKeeperHouse, type KeeperHouse } from '../keeper/keeper-house.ts';
+
+const KEY = 'WHATSAPP_ACCESS_TOKEN';
+
+let folder: string;
+let file: string;
+let house: KeeperHouse;
+let deliveries: Deliveries;
+let connection: string;
+beforeEach(async () => {
+  folder = await realpath(await mkdtemp(join(tmpdir(), 'evertoken-with-keeper-')));
+  file = join(folder, '.env');
+  house = await buildKeeperHouse();
+  let disk: readonly Delivery[] = [];
+  deliveries = openDeliveries({ store: { get: () => disk, save: async (all) => void (disk = all) }, keeper: house.keeper, clock: house.ports.clock, log: house.ports.log });
+  await deliveries.look();
+  const connected = await house.connect({ token: issue(20 * DAY) });
+  connection = connected.connection ?? '';
+  await house.keeper.tick();
+});
+afterEach(async () => {
+  await deliveries.close();
+  await house.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const issue = (expiresInMs: number): string => house.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs });
+const inUse = (): string => house.keeper.currentToken(connection)?.token ?? '';
+const textOf = (): Promise<string> => readFile(file, 'utf8');
+const add = () => deliveries.addEnvFile({ connection, file, variable: KEY, keepBackup: false });
+const alerts = (): readonly string[] => house.only().alerts.map(({ code }) => code);
+
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const giveUpAt = performance.now() + 20_000; !(await isSo()); ) {
+    if (performance.now() > giveUpAt) throw new Error(`never: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+describe('with a real keeper and a simulated Meta', () => {
+  it('a renewal reaches the file by itself, and says nothing', async () => {
+    await writeFile(file, `PORT=1\r\n${KEY}=""\r\n`);
+    expect(await add()).toMatchObject({ ok: true, code: 'added' });
+    const before = inUse();
+    house.advance(MINUTE);
+    expect(await house.keeper.refresh(connection)).toMatchObject({ ok: true });
+    expect(inUse()).not.toBe(before);
+    await until('it is in the file', async () => (await textOf()) === `PORT=1\r\n${KEY}="${inUse()}"\r\n`);
+    await until('it is done', () => deliveries.list()[0]?.standing === 'done');
+    expect(deliveries.list()[0]?.fingerprint).toBe(house.only().fingerprint);
+    expect(alerts()).toEqual([]);
+    expect(house.logged.join('\n')).not.toContain(inUse());
+  });
+
+  it('a good token that the owner put into the file is the one in use from then on', async () => {
+    await add();
+    const byHand = issue(60 * DAY);
+    await writeFile(file, `${KEY}=${byHand}\n`);
+    await deliveries.look();
+    await until('it is in use', () => deliveries.list()[0]?.standing === 'done');
+    expect(await textOf()).toBe(`${KEY}=${inUse()}\n`);
+    expect(house.disk().connections[0]?.tokens.some(({ source }) => source === 'replacement')).toBe(true);
+    expect(alerts()).toEqual([]);
+  });
+
+  it('a dead one stays and is an alert, until the owner has it written over', async () => {
+    await add();
+    const dead = issue(60 * DAY);
+    house.meta.world.revoke(dead);
+    await writeFile(file, `${KEY}=${dead}\n`);
+    await deliveries.look();
+    expect(await textOf()).toBe(`${KEY}=${dead}\n`);
+    expect(alerts()).toEqual(['changed-by-hand']);
+    expect(JSON.stringify(house.keeper.status())).not.toContain(dead);
+    expect(await deliveries.deliver({ connection, delivery: null, overwrite: true })).toMatchObject({ ok: true });
+    expect(await textOf()).toBe(`${KEY}=${inUse()}\n`);
+    expect(alerts()).toEqual([]);
+  });
+
+  it('one that cannot be asked about waits, and is adopted when Meta is back', async () => {
+    await add();
+    const byHand = issue(60 * DAY);
+    const meta = house.ports.meta.debugToken;
+    const silent = { ok: false as const, fault: { cause: 'network' as const, code: null, subcode: null, httpStatus: null, message: 'no answer' }, serverTime: null };
+    Object.assign(house.ports.meta, { debugToken: async () => silent });
+    await writeFile(file, `${KEY}=${byHand}\n`);
+    await deliveries.look();
+    expect(deliveries.list()[0]).toMatchObject({ standing: 'pending', code: 'unproved' });
+    expect(await textOf()).toBe(`${KEY}=${byHand}\n`);
+    Object.assign(house.ports.meta, { debugToken: meta });
+    house.advance(MINUTE);
+    await deliveries.look();
+    expect(deliveries.list()[0]).toMatchObject({ standing: 'done' });
+    expect(alerts()).toEqual([]);
+  });
+
+  it('a connection that is removed takes its deliveries with it, and the file stays', async () => {
+    await add();
+    const before = await textOf();
+    await deliveries.look();
+    await house.keeper.remove(connection);
+    await until('it is gone', () => deliveries.list().length === 0);
+    expect(await textOf()).toBe(before);
+  });
+});
