@@ -29,6 +29,8 @@ const PATTERNS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/(authorization(?:\\{0,4}["'])?\s{0,8}[:=]\s{0,8}(?:\\{0,4}["'])?)(?:(?:bearer|oauth|basic|token)\s{1,8})?[^\s"'\\,;]+/gi, `$1${REDACTED}`],
   [/\b(bearer\s{1,8})[\w.~+/=|%-]{6,}/gi, `$1${REDACTED}`],
   [/(?:EAA|IGAA|IGQV|THAA)[\w-]{4,}/g, REDACTED],
+  // A key of our own gateway.
+  [/evk_[\w-]{20,}/g, REDACTED],
   [/\d{5,20}(?:\||%7C)[\w-]{12,}/gi, REDACTED],
   [/(secret[^\n]{0,24}?)\b[0-9a-f]{32,128}\b/gi, `$1${REDACTED}`],
 ];

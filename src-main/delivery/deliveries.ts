@@ -19,7 +19,7 @@ import type { Leave } from './write-token.ts';
 /** What delivering takes. The keeper must have been started. */
 export interface DeliveriesOptions {
   readonly store: DeliveryStore;
-  readonly keeper: Pick<Keeper, 'status' | 'currentToken' | 'replace' | 'declare' | 'onChange'>;
+  readonly keeper: Pick<Keeper, 'status' | 'currentToken' | 'knowsToken' | 'replace' | 'declare' | 'onChange'>;
   readonly clock: Clock;
   readonly log: Log;
   /** How programs are run; as they are unless given. */

@@ -13,7 +13,7 @@ import type { Leave, Written } from './write-token.ts';
 /** What going the rounds takes. */
 export interface RoundTools {
   readonly book: DeliveryBook;
-  readonly keeper: Pick<Keeper, 'status' | 'currentToken' | 'replace' | 'declare'>;
+  readonly keeper: Pick<Keeper, 'status' | 'currentToken' | 'knowsToken' | 'replace' | 'declare'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly work: FileWork;

@@ -18,7 +18,7 @@ import { type Leave, type Written, writeToken } from './write-token.ts';
 /** What keeping files up to date takes. */
 export interface AttendantTools {
   readonly book: DeliveryBook;
-  readonly keeper: Pick<Keeper, 'currentToken' | 'replace'>;
+  readonly keeper: Pick<Keeper, 'currentToken' | 'knowsToken' | 'replace'>;
   readonly lore: TokenLore;
   readonly clock: Clock;
   readonly log: Log;
@@ -114,7 +114,8 @@ export class FileAttendant {
 
   #isOwn(id: string, connection: string, value: string): boolean {
     const digest = digestOf(value);
-    return this.#tools.book.get(id)?.state.ownValues.includes(digest) === true || this.#tools.lore.wasInUse(connection, digest);
+    // An older token of this connection is where the file stood, not what somebody put there in its place.
+    return this.#tools.book.get(id)?.state.ownValues.includes(digest) === true || this.#tools.lore.wasInUse(connection, digest) || this.#tools.keeper.knowsToken(connection, value);
   }
 
   async #writeDown(id: string, written: Written): Promise<void> {

@@ -127,7 +127,7 @@ export function openConsumers({ store, keeper, clock, log, watchSecret }: Consum
     take(consumer);
     // A connection may have been removed while this was saved.
     pruneSoon();
-    log.write('info', 'key.created', { id: consumer.id, name });
+    log.write('info', 'key.created', { keyId: consumer.id, name });
     return { ...yes('key-created', `The key for "${name}" is made. It is shown this once: put it into the bot now.`), key, id: consumer.id };
   };
 
@@ -143,7 +143,7 @@ export function openConsumers({ store, keeper, clock, log, watchSecret }: Consum
       if (entry === undefined) return no('no-such-key', 'There is no such key. It may have been revoked already.');
       entries.delete(id);
       byDigest.delete(entry.consumer.digest);
-      log.write('info', 'key.revoked', { id, name: entry.consumer.name });
+      log.write('info', 'key.revoked', { keyId: id, name: entry.consumer.name });
       const saved = await queue(() => save('revocation'));
       return saved
         ? yes('key-revoked', `The key of "${entry.consumer.name}" opens nothing any more.`)

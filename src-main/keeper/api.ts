@@ -52,6 +52,8 @@ export interface Keeper {
   accessToken(connectionId: string): Promise<HandedToken | null>;
   /** The token to use now as it stands, without waiting for anything or renewing it. Null likewise. */
   currentToken(connectionId: string): HandedToken | null;
+  /** Whether a text is a token that this connection has or had before: the one in use, or an older one that is kept beside it until it is dead. */
+  knowsToken(connectionId: string, token: string): boolean;
   /**
    * A call of a bot was refused by Meta with an authentication error, with the token of this fingerprint. For the token in use it
    * starts a check and raises an alert at once, which stands until the check or a later call says otherwise; for any other it does nothing.

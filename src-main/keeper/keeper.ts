@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import type { Concern, ConcernCode } from '../core/alerts/alert.ts';
 import type { Facts } from '../core/health/facts.ts';
+import { fingerprintOf } from '../core/token/fingerprint.ts';
 import { MEMORY_ONLY_WORDS } from '../core/words/alerts.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { ConnectInput, HandedToken, Keeper, ReplaceInput } from './api.ts';
@@ -93,6 +94,11 @@ class TokenKeeper implements Keeper {
     if (live === null) return Promise.resolve(null);
     if (live.handed !== null && isReady(live, this.#ports.clock.now())) return live.handed.answer;
     return handOutAfterRenewal(this.#ports, this.#roster, this.#work, live);
+  }
+
+  knowsToken(connectionId: string, token: string): boolean {
+    const fingerprint = fingerprintOf(token, (text) => this.#ports.entropy.sha256(text));
+    return this.#roster.get(connectionId)?.connection.tokens.some((record) => record.fingerprint === fingerprint && record.role !== 'discarded') === true;
   }
 
   currentToken(connectionId: string): HandedToken | null {

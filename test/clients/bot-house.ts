@@ -14,6 +14,8 @@ import { buildKeeperHouse, type KeeperHouse } from '../keeper/keeper-house.ts';
 import type { BotSettings } from './bot.ts';
 
 const OWNER_KEY = 'test-api-key-not-a-real-one-0123456789abcdef';
+/** Longer than a busy machine pauses, ms: a connection that is closed just as it is used again is none of these tests' affair. */
+const KEEP_ALIVE = 60_000;
 
 /** A shop whose bot reaches the simulated Meta through a real gateway on a real keeper, all in this process. Nothing ticks by itself. */
 export interface BotHouse {
@@ -58,7 +60,7 @@ export async function openBotHouse({ lifeMs = 30 * DAY, limits = {}, graphUrl }:
   const made = await keys.create({ name: 'Bot', rights: ['graph', 'token'], connections: [connection] });
   if (made.key === null) throw new Error(made.message);
   const section = createGraphSection({ keeper, consumers: keys, ownerDigest: digestKey(OWNER_KEY), graphUrl: (await graphUrl?.(meta.url)) ?? meta.url, graphVersion: 'v26.0', clock: ports.clock, log: ports.log, limits });
-  const gateway = await startGateway({ keeper, apiKey: OWNER_KEY, keys, deliveries: NO_DELIVERIES, listen: { kind: 'port', port: 0, host: '127.0.0.1', alsoCalled: [] }, sections: [section], log: ports.log, clock: ports.clock });
+  const gateway = await startGateway({ keeper, apiKey: OWNER_KEY, keys, deliveries: NO_DELIVERIES, listen: { kind: 'port', port: 0, host: '127.0.0.1', alsoCalled: [] }, sections: [section], log: ports.log, clock: ports.clock, limits: { keepAliveMs: KEEP_ALIVE } });
   const address = `http://127.0.0.1:${gateway.port}`;
   const ask = async (path: string, body?: object): Promise<Outcome> => {
     const response = await fetch(`${address}${path}`, { method: 'POST', headers: { authorization: `Bearer ${OWNER_KEY}`, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });

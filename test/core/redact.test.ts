@@ -11,6 +11,7 @@ describe('redactPatterns', () => {
     [`token ${TOKEN} refused`, 'token [***] refused'],
     ['Malformed access token EAATest1234', 'Malformed access token [***]'],
     ['IGAATestTestTest', '[***]'],
+    ['the key evk_abcdefghijklmnopqrstuvwxyz was shown', 'the key [***] was shown'],
     [`GET /me?access_token=abc123&fields=id`, 'GET /me?access_token=[***]&fields=id'],
     ['input_token=abc&x=1', 'input_token=[***]&x=1'],
     ['fb_exchange_token=abc', 'fb_exchange_token=[***]'],

@@ -13,14 +13,16 @@ const KEY = 'WHATSAPP_ACCESS_TOKEN';
 let folder: string;
 let file: string;
 let house: KeeperHouse;
+let disk: readonly Delivery[];
 let deliveries: Deliveries;
 let connection: string;
+const open = (): Deliveries => openDeliveries({ store: { get: () => disk, save: async (all) => void (disk = all) }, keeper: house.keeper, clock: house.ports.clock, log: house.ports.log });
 beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'evertoken-with-keeper-')));
   file = join(folder, '.env');
   house = await buildKeeperHouse();
-  let disk: readonly Delivery[] = [];
-  deliveries = openDeliveries({ store: { get: () => disk, save: async (all) => void (disk = all) }, keeper: house.keeper, clock: house.ports.clock, log: house.ports.log });
+  disk = [];
+  deliveries = open();
   await deliveries.look();
   const connected = await house.connect({ token: issue(20 * DAY) });
   connection = connected.connection ?? '';
@@ -68,6 +70,21 @@ describe('with a real keeper and a simulated Meta', () => {
     await until('it is in use', () => deliveries.list()[0]?.standing === 'done');
     expect(await textOf()).toBe(`${KEY}=${inUse()}\n`);
     expect(house.disk().connections[0]?.tokens.some(({ source }) => source === 'replacement')).toBe(true);
+    expect(alerts()).toEqual([]);
+  });
+
+  it('an older token of the same connection is where the file stood, and is written over', async () => {
+    // Renewed in a run before this one, which knows of it from the keeper alone.
+    await deliveries.close();
+    const older = inUse();
+    house.advance(MINUTE);
+    expect(await house.keeper.refresh(connection)).toMatchObject({ ok: true });
+    deliveries = open();
+    await deliveries.look();
+    await writeFile(file, `${KEY}=${older}\n`);
+    expect(await add()).toMatchObject({ ok: true, code: 'added' });
+    expect(inUse()).not.toBe(older);
+    expect(await textOf()).toBe(`${KEY}=${inUse()}\n`);
     expect(alerts()).toEqual([]);
   });
 

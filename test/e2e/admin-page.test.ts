@@ -248,9 +248,12 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
       // In the browser that has the page open: what it would send along by itself, it sends along here.
       const tab = await owner.newPage();
       const answers: string[] = [];
-      owner.on('response', (response) => {
-        if (response.frame().page() !== page && response.url().startsWith(origin()) && response.status() < 400) answers.push(`${response.status()} ${response.url()}`);
-      });
+      const watch = (one: Page): void =>
+        void one.on('response', (response) => {
+          if (response.url().startsWith(origin()) && response.status() < 400) answers.push(`${response.status()} ${response.url()}`);
+        });
+      watch(tab);
+      owner.on('page', watch);
       await tab.goto(`http://${host}:${evilPort}/`);
       for (const [what, attack] of Object.entries(attacks(origin(), script, id))) expect(await tab.evaluate(attack), what).toBe('refused');
       const framed = await Promise.all(tab.frames().slice(1).map((frame) => frame.title().catch(() => '')));
@@ -285,7 +288,7 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
       const tab = await owner.newPage();
       const rebound = origin().replace('127.0.0.1', 'rebound.example');
       const statuses: number[] = [];
-      owner.on('response', (response) => statuses.push(response.status()));
+      tab.on('response', (response) => statuses.push(response.status()));
       await tab.goto(rebound);
       expect(await tab.locator('body').innerText()).toContain('"code":"wrong-host"');
       // From here on everything is of the same origin as far as the browser knows.

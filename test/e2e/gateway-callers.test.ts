@@ -6,6 +6,9 @@ import { DAY, MINUTE } from '../../src-main/core/time.ts';
 import { type BotHouse, openBotHouse } from '../clients/bot-house.ts';
 
 const CALLERS = 5_000;
+/** How long a caller waits for a connection, and for its answer, ms: nothing here is about how long it takes. */
+const PATIENCE = 100_000;
+const LIMIT_MS = 120_000;
 
 const open: BotHouse[] = [];
 afterEach(async () => {
@@ -19,11 +22,11 @@ async function crowded(): Promise<BotHouse & { readonly old: string; readonly cr
   const old = house.tokenInUse();
   house.house.advance(60 * DAY - 10 * MINUTE);
   house.house.meta.journal.clear();
-  return { ...house, old, crowd: new Pool(house.address, { connections: CALLERS, pipelining: 1, headersTimeout: 60_000 }) };
+  return { ...house, old, crowd: new Pool(house.address, { connections: CALLERS, pipelining: 1, headersTimeout: PATIENCE, connect: { timeout: PATIENCE } }) };
 }
 
 describe('five thousand callers at once, at a token with ten minutes left', () => {
-  it('get the new token, each of them, for one exchange at Meta', async () => {
+  it('get the new token, each of them, for one exchange at Meta', { timeout: LIMIT_MS }, async () => {
     const { house, settings, connection, crowd, old, tokenInUse } = await crowded();
     const answers = await Promise.all(
       Array.from({ length: CALLERS }, async () => {
@@ -39,7 +42,7 @@ describe('five thousand callers at once, at a token with ten minutes left', () =
     expect(house.meta.world.token(tokenInUse()).expiresAt).toBe(house.now() + 60 * DAY);
   });
 
-  it('send a message each through the gateway, all with the new token, none twice', async () => {
+  it('send a message each through the gateway, all with the new token, none twice', { timeout: LIMIT_MS }, async () => {
     const { house, settings, crowd, tokenInUse, usage } = await crowded();
     const { pathname } = new URL(settings.base);
     const statuses = await Promise.all(

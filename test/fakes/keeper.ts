@@ -17,6 +17,7 @@ export type KeeperCall =
 export interface FakeAnswers {
   status: StatusAnswer;
   accessToken: (id: string) => Promise<HandedToken | null>;
+  knowsToken: (id: string, token: string) => boolean;
   currentToken: (id: string) => HandedToken | null;
   declare: (id: string | null, code: ConcernCode, concerns: readonly Concern[]) => Promise<void>;
   connect: (input: ConnectInput) => Promise<Outcome>;
@@ -100,6 +101,7 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
     status: statusOf([connectionView()]),
     accessToken: async () => null,
     currentToken: () => null,
+    knowsToken: () => false,
     declare: async () => undefined,
     connect: async () => outcome({ code: 'connected', message: 'Connected.' }),
     replace: async () => outcome({ code: 'replaced', message: 'Replaced.' }),
@@ -117,6 +119,7 @@ export function createFakeKeeper(change: Partial<FakeAnswers> = {}) {
     wake: async () => undefined,
     accessToken: (id) => answers.accessToken(id),
     currentToken: (id) => answers.currentToken(id),
+    knowsToken: (id, token) => answers.knowsToken(id, token),
     tokenRefused: (id, fingerprint, fault) => void calls.push({ asked: 'tokenRefused', id, fingerprint, fault }),
     tokenAccepted: (id, fingerprint) => void calls.push({ asked: 'tokenAccepted', id, fingerprint }),
     declare: (id, code, concerns) => {

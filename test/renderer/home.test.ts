@@ -117,7 +117,7 @@ describe('a card', () => {
     expect(await fact(card, 'Kind of token')).toBe('Long-lived, for about 60 days');
     expect(await fact(card, 'Token ends')).toBe('in 9 days · Thu, 10 Jan 2030, 13:00');
     expect(await fact(card, 'Data access ends')).toBe('Not known');
-    expect(await fact(card, 'Issued')).toBe('23 hours ago · Mon, 31 Dec 2029, 13:00');
+    expect(await fact(card, 'Issued')).toBe('24 hours ago · Mon, 31 Dec 2029, 13:00');
     expect(await fact(card, 'Last check')).toBe('60 minutes ago · Tue, 1 Jan 2030, 12:00');
     expect(await fact(card, 'Last renewal')).toBe('7 days ago · Tue, 25 Dec 2029, 13:00');
     expect(await fact(card, 'Next renewal')).toBe('None planned');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { outcome } from '../fakes/keeper.ts';
 import { expectFocus } from './focus.ts';
 import { useWindows } from './use-windows.ts';
-import { EACH_LOOK, windowView } from './views.ts';
+import { EACH_LOOK, keyView, LISTENING, windowView } from './views.ts';
 
 const open = useWindows();
 
@@ -91,6 +91,40 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByText('“Main shop” was removed.').waitFor();
     expect(bridge.asked('remove')).toEqual([{ connection: 'c-main' }]);
+  });
+
+  it('the gateway is turned on, a key made and stored, and revoked', async () => {
+    const { page, bridge } = await open({ view: windowView([EACH_LOOK.healthy]) });
+    const on = (keys = [keyView()]): ReturnType<typeof windowView> => windowView([EACH_LOOK.healthy], {}, {}, { gateway: { ...LISTENING, keys } });
+    bridge.answers.setGateway = () => {
+      bridge.answers.view = () => on([]);
+      return outcome({ code: 'gateway-on', message: 'The gateway is on.', connection: null });
+    };
+    await tabTo(page, 'Connection');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('heading', { name: 'Gateway', exact: true }).waitFor();
+    await tabTo(page, 'Let bots use the gateway');
+    await page.keyboard.press('Space');
+    await page.getByText('The gateway is on.').waitFor();
+    await tabTo(page, 'Make a key…');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, { name: 'name' });
+    await page.keyboard.type('Order bot');
+    bridge.answers.view = () => on();
+    await page.keyboard.press('Enter');
+    await expectFocus(page, { words: 'Copy the key' });
+    await tabTo(page, 'I have stored it');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, { words: 'Make a key…' });
+    await page.keyboard.press('Shift+Tab');
+    expect(await focused(page)).toBe('Revoke… Order bot');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, { words: 'Keep it' });
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('The key opens nothing any more.').waitFor();
+    expect(bridge.asked('createKey')).toEqual([{ name: 'Order bot', rights: ['graph'], connections: null }]);
+    expect(bridge.asked('revokeKey')).toEqual([{ id: 'k-bot' }]);
   });
 
   it('every place of the focus can be seen', async () => {

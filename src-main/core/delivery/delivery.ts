@@ -37,7 +37,10 @@ export interface DeliveryState {
   readonly fault: DeliveryFault | null;
   /** ms since 1970; null where nothing is to be tried. */
   readonly nextTryAt: number | null;
-  /** SHA-256 (hex) of the values that Evertoken itself put there, newest first: what is none of them was changed by hand. */
+  /**
+   * SHA-256 (hex), newest first: of the values that Evertoken itself put into a file, so that what is none of them was changed by
+   * hand; of a command, of the tokens it was started for.
+   */
   readonly ownValues: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { isoTime } from '../time.ts';
 import { alertOver, alertSeen, alertTold } from './alert-news.ts';
 import { dateWords } from './dates.ts';
-import { connectionOf, instantOf, labelled, type LogFacts, vaultWords, word } from './log-facts.ts';
+import { connectionOf, instantOf, labelled, type LogFacts, quoted, vaultWords, word } from './log-facts.ts';
 import { outcomeWords } from './outcome-codes.ts';
 import { bad, good, inRun, plain, type Said } from './said.ts';
 import { checkFound, refreshEnded, renewalEnded, replaceEnded, tokenPutToUse } from './token-news.ts';
@@ -62,8 +62,21 @@ const EVENTS: ReadonlyMap<string, (facts: LogFacts) => Said | null> = new Map<st
   ['token-moved-into-vault', (facts) => good(`The token was in memory only and now lies in ${vaultWords(facts)}.`)],
   ['attend-failed', () => inRun('work', bad('Evertoken could not finish its work on this connection and tries again in a minute.'))],
   ['tick-failed', () => inRun('work', bad('Something inside Evertoken failed. It tries again in a minute.'))],
+  ['key.created', (facts) => plain(`A key was made for ${named(facts)}.`)],
+  ['key.revoked', (facts) => plain(`The key of ${named(facts)} was revoked.`)],
+  ['delivery.added', (facts) => plain(word(facts, 'kind') === 'command' ? 'A program was set to run after each new token.' : 'A .env file was added: the token is written into it from now on.')],
+  ['delivery.removed', () => plain('A delivery was removed.')],
+  ['delivery.written', () => good('The token in use was written into a .env file.')],
+  ['delivery.failed', () => inRun('delivery', bad('A .env file could not be brought up to date. Evertoken tries again.'))],
+  ['delivery.command-ended', (facts) => (word(facts, 'how') === 'exit' && facts['exitCode'] === 0 ? good('The program that runs after a new token did its work.') : bad('The program that runs after a new token failed.'))],
   ['log.lines-lost', () => plain('Some lines of the log could not be written, so something may be missing here.')],
 ]);
+
+/** A consumer of the gateway by the name that the owner gave it. */
+function named(facts: LogFacts): string {
+  const name = quoted(facts, 'name');
+  return name === '' ? 'a bot' : `“${name}”`;
+}
 
 function failed(facts: LogFacts, what: string): Said {
   return bad(`${what} ${outcomeWords(word(facts, 'code'))}`.trim());

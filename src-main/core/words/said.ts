@@ -1,5 +1,5 @@
 /** News that comes again and again while nothing changes, by what it is about: only the latest of a run is worth showing. */
-export type Run = 'check' | 'renewal' | 'work';
+export type Run = 'check' | 'renewal' | 'work' | 'delivery';
 
 /** What a log line says to the owner. */
 export interface Said {

@@ -17,16 +17,17 @@ export type Checked = { readonly ok: true; readonly target: GraphTarget; readonl
  * name and come to our port: a browser would add the port. And a ticket is asked for besides.
  */
 const MEDIA_HOST = 'lookaside.fbsbx.com';
+const MEDIA_HOSTS: ReadonlySet<string> = new Set([MEDIA_HOST]);
 
 /** Everything that can be said before the key is known, the most hostile first; the same rules as for the admin routes. */
 export function checkRequest(request: IncomingMessage, hosts: ReadonlySet<string> | null): Checked {
   const { rawHeaders, method = '' } = request;
   const reading = readGraphTarget(request.url ?? '');
   if (!reading.ok && reading.code === 'bad-target') return no(refusal('bad-target'));
-  const isMedia = reading.ok && reading.target.kind === 'media';
-  const foreign = checkHost(rawHeaders, hosts) ?? checkOrigin(rawHeaders);
   const headers = surveyHeaders(rawHeaders);
-  if (foreign !== null && !(isMedia && headers.host === MEDIA_HOST && checkHost(rawHeaders, new Set([MEDIA_HOST])) === null && checkOrigin(rawHeaders) === null)) return no(foreign);
+  const asMediaHost = reading.ok && reading.target.kind === 'media' && headers.host === MEDIA_HOST && hosts !== null;
+  const foreign = checkHost(rawHeaders, asMediaHost ? MEDIA_HOSTS : hosts) ?? checkOrigin(rawHeaders);
+  if (foreign !== null) return no(foreign);
   if (headers.upgrade) return no(refusal('upgrade-refused'));
   if (!reading.ok) return no(failureRefusal('bad-graph-path'));
   const { target } = reading;

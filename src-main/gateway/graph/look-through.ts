@@ -12,13 +12,13 @@ export interface Watch {
   media(url: string): string | null;
 }
 
-/** Looks through an answer of text and gives back what may go out: the very same buffer where nothing had to change. */
-export function lookThrough(body: Buffer, status: number, watch: Watch): Buffer {
-  // Latin-1 both ways keeps every byte, whatever the encoding; all that is looked for is ASCII.
-  const text = body.toString('latin1');
-  if (!isWorthALook(text, status, watch.secrets)) return body;
-  const clean = isJson(text) ? cleanJson(text, status, watch) : cutText(text, watch.secrets, status >= 400);
-  return clean === text ? body : Buffer.from(clean, 'latin1');
+/**
+ * Looks through an answer of text and gives back what may go out: the very same text where nothing had to change. In and out as latin-1,
+ * which keeps every byte, whatever the encoding; all that is looked for is ASCII.
+ */
+export function lookThrough(text: string, status: number, watch: Watch): string {
+  if (!isWorthALook(text, status, watch.secrets)) return text;
+  return isJson(text) ? cleanJson(text, status, watch) : cutText(text, watch.secrets, status >= 400);
 }
 
 /** What most answers hold none of. An escape may hide a letter of anything. */

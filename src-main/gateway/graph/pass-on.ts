@@ -114,11 +114,16 @@ function methodOf({ method }: IncomingMessage): Dispatcher.HttpMethod {
   return method ?? 'GET';
 }
 
+/** Up to this, characters, Node sends head and body in one piece if the body is text; larger ones would be copied once more than they need. */
+const SMALL = 16 * 1024;
+
 function handOn(call: Call, { status, headers, body }: Extract<AttemptResult, { readonly kind: 'held' }>, secrets: readonly string[]): void {
-  const clean = lookThrough(body, status, call.watch(secrets));
+  const text = body.toString('latin1');
+  const clean = lookThrough(text, status, call.watch(secrets));
   headers.passed.push('Content-Length', String(clean.length));
   call.response.writeHead(status, headers.passed);
-  call.response.end(clean);
+  if (clean.length <= SMALL) call.response.end(clean, 'latin1');
+  else call.response.end(clean === text ? body : Buffer.from(clean, 'latin1'));
 }
 
 function refuse({ response, request, door }: Call, failure: FailureCode): void {

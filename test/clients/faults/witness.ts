@@ -30,7 +30,8 @@ const LONG_MS = 30;
 /** Starts one in front of `metaUrl`. */
 export async function startWitness(metaUrl: string, defect: Defect | null): Promise<Witness> {
   const attempts: Attempt[] = [];
-  const agent = new Agent({ keepAlive: true });
+  // A connection for each request: one that Meta closes just as it is used again would be a fault that nobody planned.
+  const agent = new Agent({ keepAlive: false });
   const { hostname, port } = new URL(metaUrl);
   let url = '';
   let gate: { readonly matches: (method: string, target: string) => boolean; held: number; readonly open: Promise<void>; changed: () => void } | null = null;
@@ -61,7 +62,8 @@ export async function startWitness(metaUrl: string, defect: Defect | null): Prom
           response.end(JSON.stringify({ error: { message: '(#130429) Rate limit hit', type: 'OAuthException', code: 130429 } }));
           return;
         }
-        response.writeHead(answer.statusCode ?? 502, { ...answer.headers, 'content-length': whole.length });
+        const { connection: _connection, 'keep-alive': _keepAlive, ...headers } = answer.headers;
+        response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': whole.length });
         response.end(whole);
       });
     });
@@ -106,6 +108,8 @@ export async function startWitness(metaUrl: string, defect: Defect | null): Prom
       void held.open.then(() => forward(request, body, response));
     });
   });
+  // Longer than any run, for the same reason.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;

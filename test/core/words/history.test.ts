@@ -56,6 +56,17 @@ const SENTENCES: readonly Row[] = [
   ['refresh', { code: 'expired' }, 'bad', 'The token could not be renewed. The token has expired.'],
   ['refresh', { code: 'no-app-credentials' }, 'bad', 'The token could not be renewed. Evertoken does not know the app secret.'],
   ['refresh', { code: 'a-new-code' }, 'bad', 'The token could not be renewed.'],
+  ['key.created', { keyId: '0a1b', name: 'Order bot' }, 'plain', 'A key was made for “Order bot”.'],
+  ['key.created', { keyId: '0a1b' }, 'plain', 'A key was made for a bot.'],
+  ['key.revoked', { keyId: '0a1b', name: 'Order bot' }, 'plain', 'The key of “Order bot” was revoked.'],
+  ['delivery.added', { kind: 'env-file' }, 'plain', 'A .env file was added: the token is written into it from now on.'],
+  ['delivery.added', { kind: 'command' }, 'plain', 'A program was set to run after each new token.'],
+  ['delivery.removed', {}, 'plain', 'A delivery was removed.'],
+  ['delivery.written', { fingerprint: '…a1b2-01020304' }, 'good', 'The token in use was written into a .env file.'],
+  ['delivery.failed', { code: 'read-only', failures: 2 }, 'bad', 'A .env file could not be brought up to date. Evertoken tries again.'],
+  ['delivery.command-ended', { how: 'exit', exitCode: 0 }, 'good', 'The program that runs after a new token did its work.'],
+  ['delivery.command-ended', { how: 'exit', exitCode: 3 }, 'bad', 'The program that runs after a new token failed.'],
+  ['delivery.command-ended', { how: 'timeout', exitCode: null }, 'bad', 'The program that runs after a new token failed.'],
   ['replace', { code: 'same-token' }, 'plain', 'The token that was given is in use already.'],
   ['replace', { code: 'confirm' }, 'plain', 'The token that was given works but differs from the one in use, so Evertoken asked before taking it.'],
   ['replace', { code: 'missing-permission' }, 'bad', `Replacing the token did not work. ${faultWords('missing_permission').what}`],
@@ -79,7 +90,7 @@ const SENTENCES: readonly Row[] = [
   ['log.lines-lost', { lines: 3 }, 'plain', 'Some lines of the log could not be written, so something may be missing here.'],
 ];
 
-const RUNS = new Map([['checked', 'check'], ['renewal-ended', 'renewal'], ['refresh', 'renewal'], ['attend-failed', 'work'], ['tick-failed', 'work']]);
+const RUNS = new Map([['checked', 'check'], ['renewal-ended', 'renewal'], ['refresh', 'renewal'], ['attend-failed', 'work'], ['tick-failed', 'work'], ['delivery.failed', 'delivery']]);
 
 describe('what a log line tells the owner', () => {
   it.each(SENTENCES)('%s %o', (event, facts, tone, text) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SHOP } from '../../../src-main/practice/shop.ts';
 import { handedToken } from '../../fakes/keeper.ts';
+import { at, items } from '../../practice/stage.ts';
 import { KEY, bearer, call, errorOf, openGraph, openShopGraph, recorder, sendText, standIn } from './house.ts';
 
 const { token: TOKEN } = handedToken();
@@ -146,9 +147,8 @@ describe('links to the next page', () => {
       expect(next).toMatch(`http://localhost:${gateway.port}/graph/shop/v26.0/`);
       expect(next).not.toContain(token);
       const { body } = await call(next);
-      const page: { data?: { name?: unknown }[]; paging?: { next?: unknown } } = Object(body);
-      names.push(...(page.data ?? []).map(({ name }) => name));
-      next = page.paging?.next;
+      names.push(...items(body).map((item) => at(item, 'name')));
+      next = at(body, 'paging', 'next');
     }
     expect(names).toEqual(['hello_world', 'order_ready']);
     expect(meta.journal.entries().every(({ signedBy }) => signedBy === 'token')).toBe(true);

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener } from 'node:http';
-import { createServer as createSocketServer } from 'node:net';
+import { connect, createServer as createSocketServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { connect } from 'node:net';
 import { afterEach } from 'vitest';
 import type { Consumer, Right } from '../../../src-main/core/consumers/consumer.ts';
+import { openConsumers } from '../../../src-main/gateway/consumers.ts';
+import type { Consumers } from '../../../src-main/gateway/consumers.ts';
 import { createGraphSection } from '../../../src-main/gateway/graph/section.ts';
 import type { GraphLimits } from '../../../src-main/gateway/graph/limits.ts';
 import { digestKey } from '../../../src-main/gateway/key-check.ts';
@@ -15,20 +16,21 @@ import { startPracticeMeta } from '../../../src-main/practice/meta.ts';
 import { SHOP, openShop } from '../../../src-main/practice/shop.ts';
 import { connectionView, createFakeKeeper, handedToken, statusOf } from '../../fakes/keeper.ts';
 import type { FakeAnswers } from '../../fakes/keeper.ts';
+import { fakeDeliveries, memoryConsumers } from '../house.ts';
 
 /** The owner's key and a consumer's, both made up. */
 export const OWNER_KEY = 'owner-key-not-a-real-one-0123456789abcdefghijk';
 export const KEY = 'evk_consumer-key-not-a-real-one-0123456789abcdef';
 export const OTHER_KEY = 'evk_another-key-not-a-real-one-0123456789abcdef0';
 
-const closers: (() => Promise<void> | void)[] = [];
+const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
 /** Closes something after the test. */
-export function afterwards(close: () => Promise<void> | void): void {
-  closers.push(close);
+export function afterwards(close: () => void): void {
+  closers.push(async () => close());
 }
 
 /** A consumer with every right, and what a test wants otherwise. */
@@ -47,30 +49,31 @@ export interface OpenOptions {
 /** A gateway with the pass-through in it, in front of some Graph address. */
 export async function openGraph({ graphUrl, answers = {}, consumers = [consumer(KEY)], limits = {} }: OpenOptions) {
   const fake = createFakeKeeper({ accessToken: async () => handedToken(), currentToken: () => handedToken(), ...answers });
-  const known = new Map(consumers.map((one) => [one.digest, one]));
   const counted: (readonly [string, ...unknown[]])[] = [];
   const lines: { readonly event: string; readonly facts: Readonly<Record<string, unknown>> }[] = [];
   let monotonic = 0;
   const log = { write: (_level: string, event: string, facts: Readonly<Record<string, unknown>> = {}) => void lines.push({ event, facts }) };
   const clock = { now: () => 0, monotonic: () => monotonic };
-  const section = createGraphSection({
-    keeper: fake.keeper,
-    consumers: {
-      findDigest: (digest) => known.get(digest.toString('hex')) ?? null,
-      called: ({ id }, connection, fingerprint) => void counted.push(['called', id, connection, fingerprint]),
-      failed: ({ id }) => void counted.push(['failed', id]),
+  const opened = openConsumers({ store: memoryConsumers(consumers), keeper: fake.keeper, clock, log, watchSecret: () => undefined });
+  const keys: Consumers = {
+    ...opened,
+    called: (one, connection, fingerprint) => {
+      counted.push(['called', one.id, connection, fingerprint]);
+      opened.called(one, connection, fingerprint);
     },
-    ownerDigest: digestKey(OWNER_KEY),
-    graphUrl,
-    graphVersion: 'v26.0',
-    clock,
-    log,
-    limits,
+    failed: (one) => {
+      counted.push(['failed', one.id]);
+      opened.failed(one);
+    },
+  };
+  const section = createGraphSection({ keeper: fake.keeper, consumers: keys, ownerDigest: digestKey(OWNER_KEY), graphUrl, graphVersion: 'v26.0', clock, log, limits });
+  const gateway = await startGateway({ keeper: fake.keeper, apiKey: OWNER_KEY, keys, deliveries: fakeDeliveries().desk, listen: { kind: 'port', port: 0, host: '127.0.0.1', alsoCalled: [] }, sections: [section], log, clock, limits: { closeMs: 500 } });
+  closers.push(async () => {
+    await gateway.close();
+    await keys.close();
   });
-  const gateway = await startGateway({ keeper: fake.keeper, apiKey: OWNER_KEY, listen: { kind: 'port', port: 0, host: '127.0.0.1', alsoCalled: [] }, sections: [section], log, clock, limits: { closeMs: 500 } });
-  closers.push(() => gateway.close());
   const host = `127.0.0.1:${gateway.port}`;
-  return { ...fake, gateway, port: gateway.port, host, url: `http://${host}`, known, counted, lines, advance: (ms: number) => (monotonic += ms) };
+  return { ...fake, gateway, port: gateway.port, host, url: `http://${host}`, keys, counted, lines, advance: (ms: number) => (monotonic += ms) };
 }
 
 /** A practice Meta with the shop in it and a token, and a gateway whose keeper hands that token out. */

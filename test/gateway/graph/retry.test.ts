@@ -127,7 +127,8 @@ describe('what may have gone out is never sent again', () => {
     meta.faults.add({ ...fault, on: 'messages', times: 1 });
     const answer = await sendText(url);
     expect([answer.status, errorOf(answer)['code']]).toEqual([status, code]);
-    if (errorOf(answer)['type'] === 'EvertokenError') expect(errorOf(answer)).toMatchObject({ is_transient: false, evertoken_code: 'meta-dropped', message: expect.stringContaining('may have gone out') });
+    if (errorOf(answer)['type'] === 'EvertokenError') expect(errorOf(answer)).toMatchObject({ is_transient: false, evertoken_code: 'meta-dropped' });
+    if (errorOf(answer)['type'] === 'EvertokenError') expect(errorOf(answer)['message']).toContain('may have gone out');
     // Long enough for anybody who would repeat it.
     await sendText(url);
     expect([meta.journal.count({ endpoint: 'messages' }), meta.world.sent().length]).toEqual([3, 3]);
@@ -179,9 +180,7 @@ describe('what may have gone out is never sent again', () => {
 
 describe('where nothing was sent', () => {
   it('Meta cannot be reached: it is safe to try again, and that is said', async () => {
-    const gone = await standIn(() => undefined);
-    const port = Number(new URL(gone).port);
-    const { url, counted, lines } = await openGraph({ graphUrl: `http://127.0.0.1:${port === 1 ? 2 : 1}` });
+    const { url, counted, lines } = await openGraph({ graphUrl: 'http://127.0.0.1:1' });
     const answer = await sendText(url);
     expect([answer.status, errorOf(answer)]).toMatchObject([503, { code: 2, is_transient: true, evertoken_code: 'meta-unreachable', type: 'EvertokenError' }]);
     expect(counted.map(([what]) => what)).toEqual(['called', 'failed']);

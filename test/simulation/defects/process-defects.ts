@@ -36,6 +36,7 @@ function boundTo(keeper: Parameters<NonNullable<Defect['wrapKeeper']>>[0]): type
     wake: () => keeper.wake(),
     accessToken: (id) => keeper.accessToken(id),
     currentToken: (id) => keeper.currentToken(id),
+    knowsToken: (id, token) => keeper.knowsToken(id, token),
     tokenRefused: (id, fingerprint, fault) => keeper.tokenRefused(id, fingerprint, fault),
     tokenAccepted: (id, fingerprint) => keeper.tokenAccepted(id, fingerprint),
     declare: (id, code, concerns) => keeper.declare(id, code, concerns),
