@@ -1,14 +1,12 @@
-import { chmod, copyFile, readFile, rm } from 'node:fs/promises';
-import { constants } from 'node:fs';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
 import type { z } from 'zod';
 import type { Clock } from '../core/ports.ts';
 import { clearTemporaries, writeDurably } from './durable-file.ts';
 import { ensurePrivateFile } from './private-folder.ts';
+import { copyAside } from './set-aside.ts';
 import { storageFault } from './storage-fault.ts';
-
-const PRIVATE_FILE = 0o600;
 
 /** One value kept in a JSON file. */
 export interface JsonDocument<Value> {
@@ -51,7 +49,7 @@ export async function openJsonDocument<Schema extends z.ZodType>(options: JsonDo
     if (text === null) return { document: keep(file, empty), setAside: null };
     const parsed = parse(text, schema);
     if (parsed.ok) return { document: keep(file, parsed.value), setAside: null };
-    return { document: keep(file, empty), setAside: await putAside(folder, name, file, clock.now()) };
+    return { document: keep(file, empty), setAside: await putAside(file, clock.now()) };
   } catch (error) {
     if (mayBeLost) return { document: keep(file, empty), setAside: null };
     throw storageFault(error, file);
@@ -97,18 +95,9 @@ function parse<Schema extends z.ZodType>(text: string, schema: Schema): { readon
   }
 }
 
-/** Copied and then removed, so that it is somewhere at every moment; and never over an earlier one. */
-async function putAside(folder: string, name: string, file: string, now: number): Promise<string> {
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
-  for (let attempt = 0; ; attempt += 1) {
-    const aside = join(folder, `${name}.corrupt-${stamp}${attempt === 0 ? '' : `-${attempt}`}.json`);
-    try {
-      await copyFile(file, aside, constants.COPYFILE_EXCL);
-      await chmod(aside, PRIVATE_FILE);
-      await rm(file);
-      return aside;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
+/** Copied and then removed, so that it is somewhere at every moment. */
+async function putAside(file: string, now: number): Promise<string> {
+  const aside = await copyAside(file, now);
+  await rm(file);
+  return aside;
 }

@@ -1,5 +1,4 @@
-import { chmod, copyFile, stat } from 'node:fs/promises';
-import { constants } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import ElectronStore from 'electron-store';
 import type { Clock, Entropy } from '../core/ports.ts';
@@ -10,6 +9,7 @@ import { ensurePrivateFile, ensurePrivateFolder } from './private-folder.ts';
 import { SETTINGS_VERSION } from './settings/migrations.ts';
 import { readSettings } from './settings/read.ts';
 import { keeperStateSchema } from './settings/schema.ts';
+import { copyAside } from './set-aside.ts';
 import { StorageFault, storageFault } from './storage-fault.ts';
 
 const NAME = 'config';
@@ -56,7 +56,7 @@ export async function openStateStore(options: StateStoreOptions): Promise<Opened
   }
 
   const reading = await readSettings(main);
-  const setAside = reading.kind === 'broken' ? await copyAside(folder, main, options.clock.now()) : null;
+  const setAside = reading.kind === 'broken' ? await setAsideBroken(main, options.clock.now()) : null;
   const fallback = reading.kind === 'good' ? null : await readBackup(backup);
   const state = reading.kind === 'good' ? reading.state : (fallback ?? emptyState(options.entropy));
   const restoredFrom = fallback !== null ? 'backup' : reading.kind === 'broken' ? 'defaults' : null;
@@ -139,16 +139,10 @@ async function readBackup(backup: string): Promise<KeeperState | null> {
   return reading.kind === 'good' ? reading.state : null;
 }
 
-async function copyAside(folder: string, main: string, now: number): Promise<string> {
-  const stamp = new Date(now).toISOString().replaceAll(/[:.]/g, '-');
-  for (let attempt = 0; ; attempt += 1) {
-    const aside = join(folder, `${NAME}.corrupt-${stamp}${attempt === 0 ? '' : `-${attempt}`}.json`);
-    try {
-      await copyFile(main, aside, constants.COPYFILE_EXCL);
-      await chmod(aside, PRIVATE_FILE);
-      return aside;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw storageFault(error, aside);
-    }
+async function setAsideBroken(main: string, now: number): Promise<string> {
+  try {
+    return await copyAside(main, now);
+  } catch (error) {
+    throw storageFault(error, main);
   }
 }

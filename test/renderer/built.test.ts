@@ -28,7 +28,9 @@ describe('the built window', () => {
     await page.getByRole('heading', { name: 'Gateway', exact: true }).waitFor();
     await page.getByRole('button', { name: 'Make a key…' }).click();
     await page.getByRole('dialog').waitFor();
-    expect(fetched.slice(3).toSorted()).toEqual([...files.keys()].filter((name) => name.startsWith('assets/bot-')).toSorted());
+    const later = [...files.keys()].filter((name) => name.startsWith('assets/bot-'));
+    expect(later.map((name) => name.split('.').at(-1)).toSorted()).toEqual(['css', 'js']);
+    expect(fetched.slice(3).toSorted()).toEqual(later.toSorted());
   });
 
   it('is one page with its script and its style sheet, each by a relative address', () => {

@@ -12,15 +12,16 @@ export interface KnownSecrets {
 
 /** Knows none at first. */
 export function createKnownSecrets(): KnownSecrets {
-  const connections = new Map<string, { readonly fingerprints: readonly string[]; readonly tokens: readonly HandedToken[]; readonly forms: readonly string[] }>();
+  const connections = new Map<string, { readonly tokens: readonly HandedToken[]; readonly forms: readonly string[] }>();
   return {
     of(connection, token) {
       const known = connections.get(connection);
-      if (known?.fingerprints.includes(token.fingerprint) === true) return known.forms;
+      // The proof of a token comes later than the token where the app secret does.
+      if (known?.tokens.some(({ fingerprint, proof }) => fingerprint === token.fingerprint && proof === token.proof) === true) return known.forms;
       const tokens = [token, ...(known?.tokens ?? [])].slice(0, REMEMBERED);
-      const forms = tokens.flatMap((one) => [one.token, ...(one.proof === null ? [] : [one.proof])]).flatMap(secretForms);
-      connections.set(connection, { fingerprints: tokens.map(({ fingerprint }) => fingerprint), tokens, forms: [...new Set(forms)] });
-      return connections.get(connection)?.forms ?? [];
+      const forms = [...new Set(tokens.flatMap((one) => [one.token, ...(one.proof === null ? [] : [one.proof])]).flatMap(secretForms))];
+      connections.set(connection, { tokens, forms });
+      return forms;
     },
   };
 }

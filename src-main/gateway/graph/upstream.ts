@@ -1,5 +1,7 @@
-import { Agent, Pool } from 'undici';
+/// <reference path="./undici-parts.d.ts" />
 import type { Dispatcher } from 'undici';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import Pool from 'undici/lib/dispatcher/pool.js';
 import type { GraphLimits } from './limits.ts';
 
 /** The connections to Meta. */

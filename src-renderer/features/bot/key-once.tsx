@@ -32,7 +32,7 @@ export function KeyOnce({ field, shown, onClose }: Props): ReactNode {
         <label className="field-label" htmlFor={id}>
           Your new key
         </label>
-        <textarea id={id} ref={field} className="field-input field-secret" rows={2} readOnly autoComplete="off" spellCheck={false} aria-describedby={`${id}-once`} />
+        <textarea id={id} ref={field} className="field-input field-secret" rows={3} readOnly autoComplete="off" spellCheck={false} aria-describedby={`${id}-once`} />
         <p className="key-warning" id={`${id}-once`}>
           This is the only time that it is shown. Evertoken keeps no copy: if it is lost, revoke it and make another.
         </p>

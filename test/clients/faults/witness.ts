@@ -62,8 +62,7 @@ export async function startWitness(metaUrl: string, defect: Defect | null): Prom
           response.end(JSON.stringify({ error: { message: '(#130429) Rate limit hit', type: 'OAuthException', code: 130429 } }));
           return;
         }
-        const { connection: _connection, 'keep-alive': _keepAlive, ...headers } = answer.headers;
-        response.writeHead(answer.statusCode ?? 502, { ...headers, 'content-length': whole.length });
+        response.writeHead(answer.statusCode ?? 502, { ...answer.headers, connection: 'keep-alive', 'content-length': whole.length });
         response.end(whole);
       });
     });
