@@ -15,6 +15,9 @@ export type Listening =
   /** A socket of the file system (on Windows a named pipe) that only the owner's programs reach. No browser can, so it has no `Host` to check. Whoever starts the server sees to it that the path is free and closed to others. */
   | { readonly kind: 'socket'; readonly path: string };
 
+/** How many connections may wait to be taken. With Node's 511 the system makes callers that come at once try again after a second. */
+const BACKLOG = 4_096;
+
 /** The values of `Host` that name the server; null where nobody can be led to it by a name. */
 export function ownNames(listen: Listening, port: number): ReadonlySet<string> | null {
   return listen.kind === 'socket' ? null : new Set([`127.0.0.1:${port}`, `localhost:${port}`, ...listen.alsoCalled]);
@@ -25,7 +28,7 @@ export function startListening(server: Server, listening: Listening): Promise<nu
   return new Promise((resolve, reject) => {
     const failed = (cause: NodeJS.ErrnoException): void => reject(startError(cause, listening));
     server.once('error', failed);
-    server.listen(listening.kind === 'port' ? { port: listening.port, host: listening.host } : { path: listening.path }, () => {
+    server.listen({ ...(listening.kind === 'port' ? { port: listening.port, host: listening.host } : { path: listening.path }), backlog: BACKLOG }, () => {
       server.off('error', failed);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : 0);

@@ -112,6 +112,7 @@ describe('a value that was changed by hand', () => {
     const { page } = await openBot(open, { view: holding([changed]) });
     await page.getByRole('button', { name: 'Paste the other token…' }).click();
     await page.getByRole('dialog', { name: 'New token for “Main shop”' }).waitFor();
+    await expectFocus(page, { name: 'token' });
   });
 });
 

@@ -1,4 +1,3 @@
-/// <reference path="./undici-parts.d.ts" />
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';

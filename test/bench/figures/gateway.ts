@@ -42,10 +42,11 @@ export async function gatewayFigures(root: string): Promise<readonly Figure[]> {
   const nginx = await startNginxProxy(folder, upstream.url, token, one);
   const ours = contender('ours', server.graph, server.key, server);
   const httpProxy = await rival(root, 'http-proxy', upstream.url, token, one);
-  const undici = await rival(root, 'undici', upstream.url, token, one);
+  const keptAlive = await rival(root, 'http-proxy with an agent', upstream.url, token, one);
+  const undici = await rival(root, 'bare undici', upstream.url, token, one);
   const bareNginx = contender('nginx', nginx.url, 'x'.repeat(server.key.length), nginx);
   const direct = contender('no proxy', upstream.url, token, upstream);
-  const all = [ours, httpProxy, undici, bareNginx, direct];
+  const all = [ours, httpProxy, keptAlive, undici, bareNginx, direct];
 
   let answers = 0;
   for (let round = -1; round < ROUNDS; round += 1) {
@@ -67,10 +68,11 @@ export async function gatewayFigures(root: string): Promise<readonly Figure[]> {
   await meta.stop();
   await rm(folder, { recursive: true, force: true });
 
-  const note = `wrk, ${CONNECTIONS} connections, a POST of ${Buffer.byteLength(MESSAGE)} bytes, ${SECONDS} s a round; the upstream is an nginx that answers by itself. ${words} Ours checks the key, counts and logs as shipped; the rivals only pass on. http-proxy keeps its connections alive, which it does not do by itself.`;
+  const note = `wrk, ${CONNECTIONS} connections, a POST of ${Buffer.byteLength(MESSAGE)} bytes, ${SECONDS} s a round; the upstream is an nginx that answers by itself. ${words} Ours checks the key, counts and logs as shipped; the rivals only pass on.`;
   const figure = (id: string, name: string, against: Contender, goal: Figure['goal'], more: string | null): Figure => ({ id, name, unit: 'calls/s', ours: spreadOf(ours.perSecond), rival: { name: against.name, spread: spreadOf(against.perSecond) }, goal, note: more });
   return [
     figure('gateway', 'sends through the gateway', httpProxy, { of: 'ratio', kind: 'at-least', limit: GOAL }, note),
+    figure('gateway-kept-alive', '… against http-proxy with an agent', keptAlive, null, 'By itself http-proxy opens a connection to the target for each call. Given an agent of Node’s, it keeps them.'),
     figure('gateway-undici', '… against a bare undici proxy', undici, null, null),
     figure('gateway-nginx', '… against nginx, one worker', bareNginx, null, `nginx itself is at ${ratio(bareNginx, direct)} of what load and upstream reach without any proxy: near 1 would mean that they hold it back and not the other way round.`),
     { id: 'gateway-processor', name: '… processor time of each', unit: 'µs', ours: spreadOf(ours.microseconds), rival: { name: httpProxy.name, spread: spreadOf(httpProxy.microseconds) }, goal: null, note: `Bare undici ${shown(spreadOf(undici.microseconds))} µs. Steadier than the calls a second where the machine has other work.` },
@@ -82,11 +84,19 @@ function contender(name: string, url: string, bearer: string, { pid, stop }: { r
   return { name, url, bearer, pid, perSecond: [], p99: [], microseconds: [], stop };
 }
 
-async function rival(root: string, name: 'http-proxy' | 'undici', upstream: string, token: string, cpus: string | null): Promise<Contender> {
+/** The programs of the rivals, and what they are told besides port, target and token. */
+const RIVALS = {
+  'http-proxy': ['http-proxy.js'],
+  'http-proxy with an agent': ['http-proxy.js', 'keep-alive'],
+  'bare undici': ['undici-proxy.js'],
+} as const;
+
+async function rival(root: string, name: keyof typeof RIVALS, upstream: string, token: string, cpus: string | null): Promise<Contender> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const program = join(root, 'test', 'bench', 'rivals', name === 'undici' ? 'undici-proxy.js' : 'http-proxy.js');
-  return contender(name === 'undici' ? 'bare undici' : name, url, token, await startBeside(process.execPath, [program, String(port), upstream, token], `${url}/ready`, { cpus }));
+  const [file, ...how] = RIVALS[name];
+  const program = join(root, 'test', 'bench', 'rivals', file);
+  return contender(name, url, token, await startBeside(process.execPath, [program, String(port), upstream, token, ...how], `${url}/ready`, { cpus }));
 }
 
 /** A gateway that was quick because it did not count would be measured for nothing. */
