@@ -17,9 +17,11 @@ export interface Section {
   takes(target: string): boolean;
   /**
    * Checks and answers one request; resolves when nothing more will be done for it. Every check is the section's own
-   * affair. A rejection is logged and, where nothing was sent yet, answered with 500.
+   * affair. A rejection is logged and, where nothing was sent yet, refused with `failed-inside`.
    */
   serve(request: IncomingMessage, response: ServerResponse, door: Door): Promise<void>;
+  /** Answers a refusal of the server's own in the section's shape; in that of the admin routes unless given. */
+  readonly refuse?: (response: ServerResponse, refused: Refusal) => void;
   /** Ends what would go on for ever, such as a stream of changes, so that the server can stop. */
   close(): void;
 }

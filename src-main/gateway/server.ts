@@ -76,7 +76,7 @@ export async function startGateway({ keeper, apiKey, keys, deliveries, listen, s
     const method = request.method ?? null;
     response.on('error', () => undefined);
     const section = sections.find((one) => one.takes(request.url ?? ''));
-    if (section !== undefined && !underWay.closing()) return serveSection(section, request, response, { hosts, continueBody, refused });
+    if (section !== undefined) return serveSection(section, request, response, { hosts, continueBody, refused });
     const context: RequestContext = { desks, keyDigest, hosts, bodyBytes: limits.bodyBytes, bodyMs: limits.requestMs };
     const result = underWay.closing() ? { ok: false as const, refusal: refusal('closing') } : await carryOut(request, context, continueBody);
     if (result === 'gone') return;
@@ -87,12 +87,18 @@ export async function startGateway({ keeper, apiKey, keys, deliveries, listen, s
     answerRefusal(response, result.refusal);
   };
   const serveSection = async (section: Section, request: IncomingMessage, response: ServerResponse, door: Door): Promise<void> => {
+    const refuse = section.refuse ?? answerRefusal;
+    if (underWay.closing()) {
+      response.shouldKeepAlive = false;
+      refused(refusal('closing'), request.method ?? null);
+      return refuse(response, refusal('closing'));
+    }
     try {
       await section.serve(request, response, door);
     } catch (error) {
       log.write('error', 'gateway.failed', { method: request.method ?? null, error: error instanceof Error ? error.name : 'unknown' });
       if (response.headersSent) response.destroy();
-      else answerRefusal(response, refusal('failed-inside'));
+      else refuse(response, refusal('failed-inside'));
     }
   };
   const take = (request: IncomingMessage, response: ServerResponse, continueBody: () => void): void => underWay.add(response, serve(request, response, continueBody));

@@ -102,6 +102,14 @@ describe('a value that was changed by hand', () => {
     expect(bridge.asked('deliver')).toEqual([{ connection: 'c-main', delivery: 'd-changed', overwrite: true }]);
   });
 
+  it('beside another of the same name can be written over, or is looked at again once the owner took it away', async () => {
+    const { page, bridge } = await openBot(open, { view: holding([{ ...changed, code: 'two-values', text: 'The file sets WA_TOKEN more than once, and one value is not Evertoken’s.' }]) });
+    expect(await rowOf(page, changed).getByRole('button').allInnerTexts()).toEqual(['Write Evertoken’s token over it…', 'Deliver now', 'Remove…']);
+    await page.getByRole('button', { name: 'Deliver now' }).click();
+    await page.getByText('The token was delivered.').waitFor();
+    expect(bridge.asked('deliver')).toEqual([{ connection: 'c-main', delivery: 'd-changed', overwrite: false }]);
+  });
+
   it('is said to be lost where no backup is kept', async () => {
     const { page } = await openBot(open, { view: holding([{ ...changed, keepBackup: false }]) });
     await page.getByRole('button', { name: 'Write Evertoken’s token over it…' }).click();
@@ -141,6 +149,12 @@ describe('a file', () => {
     await page.getByText('Backup: kept beside it').waitFor();
     expect(bridge.asked('addEnvDelivery').at(-1)).toEqual({ connection: 'c-main', file: null, variable: 'WA_TOKEN', keepBackup: true });
     await expectFocus(page, { words: 'Add a file…' });
+  });
+
+  it('has no command set in a browser, which says where that is done', async () => {
+    const { page } = await openBot(open, { view: holding([done, command], { surface: 'browser' }) });
+    await page.getByText('npx evertoken deliveries command -- PROGRAM ARGUMENTS').waitFor();
+    expect(await page.getByRole('button', { name: /a command…|the command…/ }).count()).toBe(0);
   });
 
   it('is named by its path in a browser', async () => {

@@ -24,6 +24,7 @@ describe('the deliveries of a connection in a line', () => {
     ['a file that failed, before one that waits', [pending, failed, done], 'failed', `One file waits: ${failed.text}`],
     ['what needs the owner, before all else', [failed, changed, pending, done], 'needs-owner', `One file needs you: ${changed.text}`],
     ['two that need the owner', [changed, { ...changed, id: 'd-4' }], 'needs-owner', `2 files need you: ${changed.text}`],
+    ['a command that has nothing to do yet', [done, { ...command, standing: 'pending', code: 'waits-for-token', text: 'It runs after the next new token.' }], 'done', `In 1 file since today ${clock(done.lastDone ?? '')}`],
     ['a command that failed', [done, { ...command, standing: 'failed', text: 'The command ended with code 1.' }], 'failed', 'The command waits: The command ended with code 1.'],
   ] as const)('%s', (_what, deliveries, standing, words) => {
     expect(deliverySummary(deliveries, NOW)).toEqual({ standing, words });

@@ -124,7 +124,7 @@ export const EACH_LOOK = {
     reasonCodes: ['keychain-locked'],
     cure: 'unlock',
     reasons: ['The keychain is locked, so Evertoken cannot read the token.'],
-    advice: 'Unlock your keychain (log in to your desktop), then refresh. Nothing is lost.',
+    advice: 'Unlock your keychain (log in to your desktop); Evertoken then goes on by itself. Nothing is lost.',
   }),
   checking: connectionView({ id: 'c-checking', label: 'New number', health: 'unknown', look: 'checking', reasonCodes: ['not-checked'], reasons: ['The token has not been checked with Meta yet.'], advice: 'Wait a moment, or check it now.', kind: 'unknown', expiresAt: null, lastCheck: null, lifeLeft: null }),
   'needs-set-up': connectionView({ id: 'c-empty', label: 'Second till', health: 'unknown', look: 'needs-set-up', reasonCodes: ['no-token'], reasons: ['There is no token yet.'], advice: 'Paste a token.', kind: 'unknown', expiresAt: null, fingerprint: null, lifeLeft: null, number: null }),

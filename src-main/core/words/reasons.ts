@@ -39,7 +39,7 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
   'never-expires': () => ({ why: 'The token never expires.', todo: null }),
   'no-token': () => ({ why: 'There is no token yet.', todo: 'Paste a token.' }),
   'not-checked': () => ({ why: 'The token has not been checked with Meta yet.', todo: 'Wait a moment, or check it now.' }),
-  'keychain-locked': () => ({ why: 'The keychain is locked, so Evertoken cannot read the token.', todo: 'Unlock your keychain (log in to your desktop), then refresh. Nothing is lost.' }),
+  'keychain-locked': () => ({ why: 'The keychain is locked, so Evertoken cannot read the token.', todo: 'Unlock your keychain (log in to your desktop); Evertoken then goes on by itself. Nothing is lost.' }),
   'keychain-unavailable': ({ vaultTrouble }) => ({
     why: `The keychain cannot be reached${vaultTrouble?.kind === 'unavailable' ? `: ${vaultTrouble.reason}` : '.'}`,
     todo: 'Start Evertoken where your keychain is at hand. Nothing is lost; the token is still kept there.',
@@ -76,7 +76,7 @@ const REASONS: Record<ReasonCode, (facts: Facts) => ReasonWords> = {
   'renewal-failing': ({ connection }) => {
     const fault = connection.renewal.lastAttempt?.fault ?? null;
     if (connection.renewal.lastAttempt?.result === 'vault') {
-      return { why: 'Renewing the token has not worked lately: the keychain is locked or cannot be reached.', todo: 'Unlock your keychain (log in to your desktop), then refresh. Nothing is lost.' };
+      return { why: 'Renewing the token has not worked lately: the keychain is locked or cannot be reached.', todo: 'Unlock your keychain (log in to your desktop); Evertoken then goes on by itself. Nothing is lost.' };
     }
     const why = `Renewing the token has not worked lately.${fault === null ? connection.renewal.worse.map((failure) => ` The token that Meta offered: ${failureWords(failure)}`).join('') : ` ${faultWords(fault.cause, fault).what}`}`;
     // "Nothing to do" is true of one bad minute and wrong of a token that goes unrenewed.

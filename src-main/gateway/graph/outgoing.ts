@@ -18,7 +18,9 @@ export const NO_BODY: OutgoingBody = { content: null, length: null };
 export function queryForMeta({ rest, inputTokens }: Pick<FieldsReading, 'rest' | 'inputTokens'>, key: string | null, { token, proof }: HandedToken): string {
   let query = rest;
   for (const one of inputTokens) query = withField(query, 'input_token', one === key ? token : one);
-  return proof === null ? query : withField(query, 'appsecret_proof', proof);
+  if (proof === null) return query;
+  // Hexadecimal digits need no escapes.
+  return `${query}${query === '' ? '' : '&'}appsecret_proof=${proof}`;
 }
 
 /** Whether something of the key is left where it cannot be taken out. */

@@ -114,7 +114,7 @@ function methodOf({ method }: IncomingMessage): Dispatcher.HttpMethod {
   return method ?? 'GET';
 }
 
-/** Up to this, characters, Node sends head and body in one piece if the body is text; larger ones would be copied once more than they need. */
+/** Up to this, characters, a body goes out as the text that it is here already, which Node puts behind the head; larger ones would be copied once more than they need. */
 const SMALL = 16 * 1024;
 
 function handOn(call: Call, { status, headers, body }: Extract<AttemptResult, { readonly kind: 'held' }>, secrets: readonly string[]): void {

@@ -94,6 +94,7 @@ export function createGraphSection({ keeper, consumers, ownerDigest, graphUrl, g
 
   return {
     takes: takesTarget,
+    refuse: answerFailure,
     async serve(request, response, door) {
       underWay += 1;
       try {

@@ -2,6 +2,7 @@ import { memo, type ReactNode, useState } from 'react';
 import type { DeliveryView } from '../../../src-main/contract/deliveries.ts';
 import type { KeyView } from '../../../src-main/contract/keys.ts';
 import type { ConnectionView } from '../../../src-main/contract/status.ts';
+import type { AppView } from '../../../src-main/contract/window-view.ts';
 import { useMainClock } from '../../app/window-parts.tsx';
 import { Glyph } from '../../ui/glyph.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -20,10 +21,11 @@ interface Props {
   readonly base: string | null;
   readonly keys: readonly KeyView[];
   readonly startsOpen: boolean;
+  readonly surface: AppView['surface'];
 }
 
 /** How the bot of one connection gets its token: what to set in the bot, and what Evertoken delivers. */
-export const BotCard = memo(function BotCard({ connection, deliveries, base, keys, startsOpen }: Props): ReactNode {
+export const BotCard = memo(function BotCard({ connection, deliveries, base, keys, startsOpen, surface }: Props): ReactNode {
   const { id, label } = connection;
   const [open, setOpen] = useState(startsOpen);
   const card = botCardId(id);
@@ -49,7 +51,7 @@ export const BotCard = memo(function BotCard({ connection, deliveries, base, key
           <>
             <BaseAddress connection={id} base={base} keys={keys} />
             <FilesPart connection={id} files={files} />
-            <CommandPart connection={id} command={command} hasFiles={files.length > 0} />
+            <CommandPart connection={id} command={command} hasFiles={files.length > 0} surface={surface} />
           </>
         ) : null}
       </div>

@@ -49,7 +49,7 @@ export function BotList({ view }: { readonly view: WindowView }): ReactNode {
       <Paged key={search} items={shown} more="connections" className="cards">
         {(connection) => (
           <li key={connection.id}>
-            <BotCard connection={connection} deliveries={own.get(connection.id) ?? NONE} base={base} keys={gateway.keys} startsOpen={connections.length <= OPEN_UP_TO || connection.id === shownFirst} />
+            <BotCard connection={connection} deliveries={own.get(connection.id) ?? NONE} base={base} keys={gateway.keys} startsOpen={connections.length <= OPEN_UP_TO || connection.id === shownFirst} surface={view.app.surface} />
           </li>
         )}
       </Paged>

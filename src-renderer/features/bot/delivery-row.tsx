@@ -18,6 +18,8 @@ export const DeliveryRow = memo(function DeliveryRow({ delivery }: { readonly de
   const pending = usePending(deliveryPlace(id)) !== null;
   const deliver = (): void => ask(deliveryPlace(id), 'deliver', (bridge) => bridge.deliver({ connection, delivery: id, overwrite: false }), botPlace(connection));
   const byHand = code === 'changed-by-hand';
+  // A value that is not Evertoken's is written over only with the owner's yes.
+  const asksFirst = byHand || code === 'two-values';
   return (
     <div className="row delivery" data-standing={standing} aria-busy={pending}>
       <div className="row-words">
@@ -38,15 +40,15 @@ export const DeliveryRow = memo(function DeliveryRow({ delivery }: { readonly de
         {byHand ? <p className="field-hint">To keep the token that stands in {variable ?? 'the file'}, paste it into Evertoken: once it is proved, it is used everywhere.</p> : null}
       </div>
       <div className="row-actions" role="group" aria-label={`Actions for ${target}`}>
+        {asksFirst ? (
+          <Button className="button-small" off={pending} onClick={() => openDialog({ kind: 'overwrite', delivery: id })}>
+            Write Evertoken’s token over it…
+          </Button>
+        ) : null}
         {byHand ? (
-          <>
-            <Button className="button-small" off={pending} onClick={() => openDialog({ kind: 'overwrite', delivery: id })}>
-              Write Evertoken’s token over it…
-            </Button>
-            <Button className="button-small" off={pending} onClick={() => openDialog({ kind: 'replace', connection, about: 'token' })}>
-              Paste the other token…
-            </Button>
-          </>
+          <Button className="button-small" off={pending} onClick={() => openDialog({ kind: 'replace', connection, about: 'token' })}>
+            Paste the other token…
+          </Button>
         ) : (
           <Button className="button-small" kind={standing === 'done' ? 'quiet' : 'plain'} busy={pending} onClick={deliver}>
             {kind === 'command' ? 'Run it now' : 'Deliver now'}

@@ -13,7 +13,10 @@ export interface DeliverySummary {
 const ORDER: readonly Standing[] = ['needs-owner', 'failed', 'pending', 'done'];
 
 /** Sums up the deliveries of one connection, seen from `now` (ISO 8601); null where it has none. */
-export function deliverySummary(deliveries: readonly DeliveryView[], now: string): DeliverySummary | null {
+export function deliverySummary(all: readonly DeliveryView[], now: string): DeliverySummary | null {
+  // A command that was set while the files held the token already has nothing to do yet: no news beside them.
+  const busy = all.filter(({ code }) => code !== 'waits-for-token');
+  const deliveries = busy.length === 0 ? all : busy;
   const worst = ORDER.find((standing) => deliveries.some((one) => one.standing === standing));
   if (worst === undefined) return null;
   return { standing: worst, words: worst === 'done' ? doneWords(deliveries, now) : waitingWords(deliveries, worst) };
