@@ -107,7 +107,7 @@ describe('misuse', () => {
       say('empty', nativeImage.createFromPath(join(here, 'none.png')).isEmpty(), JSON.stringify(nativeImage.createFromPath(picture).getSize()));
       say('facts', app.getName(), app.getVersion(), app.getAppPath() === here, app.isPackaged, process.versions.electron);
     `).start({ SAMPLE_WINDOW: '0' });
-    await until('the start', () => desktop.stdout().includes('ready\n'));
+    await until('the last line', () => /^facts .*\n/m.test(desktop.stdout()));
     const told = desktop.stdout();
     expect(told.split('\n').filter((line) => /^[A-L] /.test(line))).toEqual([
       'A TypeError: Object has been destroyed',

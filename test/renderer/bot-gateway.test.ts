@@ -52,7 +52,7 @@ describe('the gateway', () => {
     await question.getByRole('button', { name: 'Leave it on' }).click();
     await question.waitFor({ state: 'detached' });
     expect(bridge.asked('setGateway')).toHaveLength(1);
-    expect(await page.evaluate("document.activeElement.getAttribute('role')")).toBe('switch');
+    await expect.poll(() => page.evaluate("document.activeElement.getAttribute('role')"), { timeout: 5_000 }).toBe('switch');
     await page.getByRole('switch').click();
     await question.getByRole('button', { name: 'Turn it off' }).click();
     await question.waitFor({ state: 'detached' });
