@@ -2,8 +2,8 @@ import { Client, MessageType } from '@great-detail/whatsapp';
 import { type Bot, type BotSettings, GraphRefusal, VERSION } from './bot.ts';
 
 /** A bot written with `@great-detail/whatsapp`: only `baseUrl`, which was `prefixUrl` before, is not as it would be for Meta. It fetches files without a token. */
-export function greatDetailBot({ base, key, phoneNumberId }: BotSettings): Bot {
-  const sdk = new Client({ baseUrl: base, graphVersion: VERSION, request: { headers: { Authorization: `Bearer ${key}` } } });
+export function greatDetailBot({ base, key, phoneNumberId }: BotSettings, option: 'baseUrl' | 'prefixUrl' = 'baseUrl'): Bot {
+  const sdk = new Client({ [option]: base, graphVersion: VERSION, request: { headers: { Authorization: `Bearer ${key}` } } });
   const phoneNumberID = phoneNumberId;
   return {
     client: '@great-detail/whatsapp',
