@@ -7,13 +7,13 @@ const PARTITION = 'evertoken-window';
 
 /**
  * The session that the window lives in: it serves the window's files, reaches nothing else, keeps nothing and permits
- * nothing. Once the app is ready.
+ * nothing but to copy. Once the app is ready.
  */
 export async function openWindowSession(windowFolder: string, allowDevTools: boolean): Promise<Session> {
   const opened = session.fromPartition(PARTITION);
   // Without both handlers Electron grants what a page asks for (its security checklist, item 5).
-  opened.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  opened.setPermissionCheckHandler(() => false);
+  opened.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(isGranted(permission, requestingUrl)));
+  opened.setPermissionCheckHandler((_contents, permission, origin) => isGranted(permission, `${origin.replace(/\/$/, '')}/`));
   opened.setDevicePermissionHandler(() => false);
   opened.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !isOwn(details.url, allowDevTools) }));
   opened.on('will-download', (event) => event.preventDefault());
@@ -22,6 +22,11 @@ export async function openWindowSession(windowFolder: string, allowDevTools: boo
   await opened.setProxy({ mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:1' });
   await serveApp(opened.protocol, windowFolder);
   return opened;
+}
+
+/** “Copy” may put text into the clipboard, while the owner presses it. Reading what stands there is another permission. */
+function isGranted(permission: string, url: string): boolean {
+  return permission === 'clipboard-sanitized-write' && url.startsWith(`${WINDOW_ORIGIN}/`);
 }
 
 function isOwn(url: string, allowDevTools: boolean): boolean {

@@ -108,7 +108,8 @@ describe.runIf(keyringHere() && chromiumHere())('the page is confined', () => {
     expect((await desktop.violations()).length).toBeGreaterThanOrEqual(2);
   });
 
-  it('to what it was given: no permission', async () => {
+  it('to what it was given: it may copy, and no more', async () => {
+    expect(await desktop.askPermission('clipboard-sanitized-write')).toEqual({ request: true, check: true, device: false });
     for (const name of ['geolocation', 'media', 'notifications', 'clipboard-read', 'midi', 'fullscreen', 'openExternal', 'hid']) {
       expect(await desktop.askPermission(name), name).toEqual({ request: false, check: false, device: false });
     }
