@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import type { AfterCommand, Delivery, DeliveryFault, DeliveryState, DeliveryStore, EnvTarget } from '../core/delivery/delivery.ts';
+import type { AfterCommand, Delivery, DeliveryFault, DeliveryState, DeliveryStore, EnvPlace, EnvTarget } from '../core/delivery/delivery.ts';
 import type { Clock } from '../core/ports.ts';
 import { openJsonDocument } from './json-document.ts';
 
 const text = z.string().min(1);
 const time = z.number();
 
-const target: z.ZodType<EnvTarget> = z.object({ file: text, variable: text, keepBackup: z.boolean() });
+const place: z.ZodType<EnvPlace> = z.object({ path: text, uid: z.number().int().min(0).nullable(), isPublic: z.boolean() });
+
+const target: z.ZodType<EnvTarget> = z.object({ file: text, variable: text, keepBackup: z.boolean(), place: place.optional() });
 
 const command: z.ZodType<AfterCommand> = z.object({ argv: z.array(z.string()).min(1), folder: text.nullable(), timeoutMs: z.number().positive() });
 

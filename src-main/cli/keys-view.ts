@@ -19,7 +19,7 @@ function keyLines({ id, name, rights, connections: opened, createdAt, lastUsedAt
     ...row('On', labels === undefined ? 'every connection' : labels.length === 0 ? 'no connection any more' : labels.join(', ')),
     ...row('Made', pastWords(createdAt, now)),
     ...row('Last used', pastWords(lastUsedAt, now) ?? 'never'),
-    ...row('So far', `${counted(calls, 'call')}, ${counted(errors, 'error')}, ${counted(renewals, 'renewal')} lived through`),
+    ...row('So far', `${counted(calls, 'call')}, ${counted(errors, 'error')}, ${counted(renewals, 'renewal')} of the token in between`),
   ];
 }
 

@@ -1,10 +1,11 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { CommandContext, CommandResult } from './command.ts';
 import { acknowledge } from './commands/acknowledge.ts';
 import { chooseNumber } from './commands/choose-number.ts';
 import { connect } from './commands/connect.ts';
 import type { ConnectOptions } from './commands/connect.ts';
 import { deliver } from './commands/deliveries.ts';
+import { explain } from './commands/explain.ts';
 import { importEnv } from './commands/import-env.ts';
 import type { ImportOptions } from './commands/import-env.ts';
 import { key } from './commands/key.ts';
@@ -25,7 +26,8 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .description("Keeps a shop's WhatsApp access token alive. These commands speak to the Evertoken that runs on this computer.")
     .option('--data-dir <folder>', 'the data folder of the running Evertoken (or EVERTOKEN_DATA_DIR)')
     .option('--port <number>', 'its port (or EVERTOKEN_PORT)')
-    .option('--graph-url <address>', "Meta's Graph API; an option of the server, without effect here")
+    // An option of the server's; taken, so that whoever gives all commands the same ones is not stopped.
+    .addOption(new Option('--graph-url <address>').hideHelp())
     .option('--json', 'answer in JSON, for programs')
     .exitOverride()
     .helpCommand(false)
@@ -89,8 +91,8 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .action((wanted: string | undefined, connection: string | undefined) => settle(acknowledge(context(), wanted ?? null, connection ?? null)));
   program
     .command('deliver [connection]')
-    .description('write the token now into every .env file that does not have it, then run the command')
-    .option('--overwrite', 'also over a value that somebody changed by hand')
+    .description('write the token now into every .env file that does not have it; the command runs after it if a file was written, or if it had failed')
+    .option('--overwrite', 'also over a value that somebody changed by hand, and into a file that is no longer what you named')
     .action((wanted: string | undefined, options: { overwrite?: boolean }) => settle(deliver(context(), wanted ?? null, options)));
   addDeliveriesCommands(program, context, settle);
   addKeysCommands(program, context, settle);
@@ -98,6 +100,10 @@ export function createProgram(io: CliIo, settle: (result: CommandResult) => Prom
     .command('key')
     .description("show the owner's own key, which opens everything (at a terminal only)")
     .action(() => settle(key(context())));
+  program
+    .command('explain')
+    .description('say what an error means: send a log, an answer or any text through standard input; works offline')
+    .action(() => settle(explain(context())));
   program
     .command('open')
     .description('print a link to the admin page of server mode; it works once, within five minutes')

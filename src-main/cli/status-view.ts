@@ -5,7 +5,7 @@ import type { Health } from '../core/health/health.ts';
 import type { TokenKind } from '../core/token/kind.ts';
 import { printable } from '../core/words/printable.ts';
 import { alertName } from './alert-name.ts';
-import { deliveryLine } from './deliveries-view.ts';
+import { deliveryCommand, deliveryLine } from './deliveries-view.ts';
 import { nextCommand } from './next-command.ts';
 import type { Paint, Tone } from './paint.ts';
 import { apart, pastWords, row, timeWords } from './rows.ts';
@@ -39,7 +39,7 @@ export function statusLines({ at, connections, alerts, vault, deliveries }: Toke
   const waiting = deliveries.filter(isOpen);
   const blocks = connections.map((connection) => [
     ...connectionLines(connection, now, paint),
-    ...deliveryRows(waiting.filter((delivery) => delivery.connection === connection.id), connection.alerts.map(({ text }) => text), paint),
+    ...deliveryRows(waiting.filter((delivery) => delivery.connection === connection.id), connections, connection.alerts.map(({ text }) => text), paint),
     ...connection.alerts.filter(isNew).map((alert) => `  ${line(alert)}`),
   ]);
   const orphaned = waiting.filter((delivery) => connections.every(({ id }) => id !== delivery.connection));
@@ -58,8 +58,12 @@ function isOpen({ standing, code }: DeliveryView): boolean {
 }
 
 /** What is not delivered. What an alert says of it stands there once. */
-function deliveryRows(waiting: readonly DeliveryView[], said: readonly string[], paint: Paint): readonly string[] {
-  return waiting.map((delivery, index) => `  ${(index === 0 ? 'Delivery' : '').padEnd(14)}${deliveryLine(delivery, said, paint)}`);
+function deliveryRows(waiting: readonly DeliveryView[], connections: readonly ConnectionView[], said: readonly string[], paint: Paint): readonly string[] {
+  const commands = new Set(waiting.flatMap((delivery) => deliveryCommand(delivery, connections) ?? []));
+  return [
+    ...waiting.map((delivery, index) => `  ${(index === 0 ? 'Delivery' : '').padEnd(14)}${deliveryLine(delivery, said, paint)}`),
+    ...[...commands].flatMap((command, index) => row(index === 0 ? 'Command' : '', command)),
+  ];
 }
 
 function connectionLines(view: ConnectionView, now: number, paint: Paint): readonly string[] {

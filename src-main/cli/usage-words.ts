@@ -9,13 +9,13 @@ const LONGEST_NAME = 24;
  * equals sign and anything long is taken out of it.
  */
 export function usageStop({ message, code }: CommanderError): Stop {
-  if (code === 'commander.help') return { exit: 2, code: 'usage', message: 'One more word is needed, such as list. See: evertoken --help' };
+  if (code === 'commander.help') return { exit: 2, code: 'usage', message: 'One more word is needed, such as list. See: npx evertoken --help' };
   const words = message
     .replace(/^error: /, '')
     .replaceAll(/'([^']*)'/g, (_, quoted: string) => `'${shortened(quoted)}'`)
     .replaceAll('\n', ' ');
   const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}`.replace(/([^.?!)])$/, '$1.');
-  return { exit: 2, code: 'usage', message: `${sentence} See: evertoken --help` };
+  return { exit: 2, code: 'usage', message: `${sentence} See: npx evertoken --help` };
 }
 
 function shortened(quoted: string): string {

@@ -1,4 +1,4 @@
-import type { DeliveryView } from './deliveries.ts';
+import type { DeliverySummary, DeliveryView } from './deliveries.ts';
 import type { KeyView } from './keys.ts';
 import type { StatusAnswer } from './status.ts';
 
@@ -65,9 +65,14 @@ export interface AcknowledgeRequest {
   readonly id: string;
 }
 
-/** The answer of `GET /admin/token-status`. A consumer's key sees its own connections in it and nothing else. */
+/** The answer of `GET /admin/token-status` to the owner's key. */
 export interface TokenStatusAnswer extends StatusAnswer {
   readonly deliveries: readonly DeliveryView[];
+}
+
+/** The same for a consumer's key: its own connections and nothing of the rest; and of alerts about the owner's computer only that they are there. */
+export interface ConsumerStatusAnswer extends StatusAnswer {
+  readonly deliveries: readonly DeliverySummary[];
 }
 
 /** The answer of `GET /admin/keys`. `POST` takes a `CreateKeyRequest` and answers `CreatedKey`; `DELETE /admin/keys/{id}` answers an outcome. */

@@ -24,6 +24,9 @@ export interface DeliveryView {
   readonly nextTry: string | null;
 }
 
+/** A delivery as a consumer's key sees it: that it is, and how it stands, without what it says of the owner's computer. */
+export type DeliverySummary = Pick<DeliveryView, 'connection' | 'kind' | 'standing' | 'lastDone' | 'fingerprint' | 'nextTry'>;
+
 /** A new delivery into a `.env` file. */
 export interface AddEnvFileRequest {
   readonly connection: string;

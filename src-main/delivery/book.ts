@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, DeliveryStore } from '../core/delivery/delivery.ts';
+import type { Delivery, DeliveryState, DeliveryStore, EnvPlace } from '../core/delivery/delivery.ts';
 import type { Log } from '../core/ports.ts';
 
 /** A delivery to a file. */
@@ -67,6 +67,17 @@ export class DeliveryBook {
     const state = change(delivery.state);
     if (state === delivery.state) return;
     this.#all = this.#all.map((one) => (one.id === id ? { ...one, state } : one));
+    await this.#keep();
+  }
+
+  /** Remembers what a file is, as `setState` does. */
+  async setPlace(id: string, place: EnvPlace): Promise<void> {
+    const delivery = this.get(id);
+    if (delivery === null || !isFileDelivery(delivery)) return;
+    const { path, uid, isPublic } = delivery.to.target.place ?? { path: null, uid: null, isPublic: false };
+    if (path === place.path && uid === place.uid && isPublic === place.isPublic) return;
+    const { target } = delivery.to;
+    this.#all = this.#all.map((one) => (one.id === id ? { ...one, to: { kind: 'env-file', target: { ...target, place } } } : one));
     await this.#keep();
   }
 

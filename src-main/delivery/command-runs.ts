@@ -1,7 +1,7 @@
 import { type CommandFailure, commandFault } from '../core/delivery/command-words.ts';
 import type { DeliveryState } from '../core/delivery/delivery.ts';
 import { rememberOwn } from '../core/delivery/own-values.ts';
-import { commandRetryAfter, LONGEST_PAUSE } from '../core/delivery/retries.ts';
+import { commandRetryAfter, isRetryDue } from '../core/delivery/retries.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { SECOND } from '../core/time.ts';
 import type { HandedToken } from '../keeper/api.ts';
@@ -21,6 +21,14 @@ export interface CommandTools {
   readonly run: RunCommand;
   /** Called when a command has ended and that was written down. */
   readonly onEnd: (connection: string) => void;
+}
+
+/** Why a command is to be run. */
+export interface RunReason {
+  /** The owner wants it, or a file was written over again: it runs whatever was. */
+  readonly inAnyCase: boolean;
+  /** Every file holds the token. Where not, the command runs once more when they do. */
+  readonly filesDone: boolean;
 }
 
 /**
@@ -45,13 +53,13 @@ export class CommandRuns {
     await this.#running.get(id)?.done;
   }
 
-  /** Starts a command if it is due for this token; `again` starts it in any case. Only to be called when every file holds the token. */
-  attend(delivery: CommandDelivery, token: HandedToken, again: boolean): void {
+  /** Starts a command if it is due for this token, or in any case. Unless it is, to be called only when every file holds the token. */
+  attend(delivery: CommandDelivery, token: HandedToken, how: RunReason): void {
     if (this.#isClosing || this.isRunning(delivery.id)) return;
-    if (!again && !this.#isDue(delivery.state, token)) return;
+    if (!how.inAnyCase && !this.#isDue(delivery.state, token)) return;
     const entry: { done: Promise<void>; command: RunningCommand | null } = { done: Promise.resolve(), command: null };
     this.#running.set(delivery.id, entry);
-    entry.done = this.#carryOut(delivery, token, again, entry).finally(() => {
+    entry.done = this.#carryOut(delivery, token, how, entry).finally(() => {
       this.#running.delete(delivery.id);
       this.#tools.onEnd(delivery.connection);
     });
@@ -63,19 +71,15 @@ export class CommandRuns {
     await Promise.all([...this.#running.values()].map((entry) => this.#end(entry)));
   }
 
-  #isDue({ fault, nextTryAt, ownValues }: DeliveryState, token: HandedToken): boolean {
-    if (ownValues[0] !== digestOf(token.token)) return true;
-    if (fault === null || nextTryAt === null) return false;
-    const wait = nextTryAt - this.#tools.clock.now();
-    // Further away than any pause: the clock was set back.
-    return wait <= 0 || wait > LONGEST_PAUSE;
+  #isDue(state: DeliveryState, token: HandedToken): boolean {
+    return state.ownValues[0] !== digestOf(token.token) || isRetryDue(state, this.#tools.clock.now());
   }
 
-  async #carryOut(delivery: CommandDelivery, token: HandedToken, again: boolean, entry: { command: RunningCommand | null }): Promise<void> {
+  async #carryOut(delivery: CommandDelivery, token: HandedToken, { inAnyCase, filesDone }: RunReason, entry: { command: RunningCommand | null }): Promise<void> {
     const { book, clock, log, run } = this.#tools;
     const { command } = delivery.to;
     const digest = digestOf(token.token);
-    const isRetry = !again && delivery.state.ownValues[0] === digest;
+    const isRetry = !inAnyCase && delivery.state.ownValues[0] === digest;
     const earlier = isRetry ? delivery.state.fault : null;
     const failures = (earlier?.failures ?? 0) + 1;
     const failed = (failure: CommandFailure): Partial<DeliveryState> => {
@@ -85,7 +89,7 @@ export class CommandRuns {
     };
     // A failure before this one stays in view until this try has ended.
     const started = failed({ kind: 'interrupted' });
-    await book.setState(delivery.id, (state) => ({ ...state, ...started, ...(earlier === null ? {} : { fault: { ...earlier, failures } }), ownValues: rememberOwn(state.ownValues, digest) }));
+    await book.setState(delivery.id, (state) => ({ ...state, ...started, ...(earlier === null ? {} : { fault: { ...earlier, failures } }), ownValues: filesDone ? rememberOwn(state.ownValues, digest) : state.ownValues }));
     if (this.#isClosing || book.get(delivery.id) === null) return;
     log.write('info', 'delivery.command-started', { delivery: delivery.id, connection: delivery.connection, program: command.argv[0] ?? '' });
     entry.command = run(command, token.token);

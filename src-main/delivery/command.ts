@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AfterCommand } from '../core/delivery/delivery.ts';
 import { SECOND } from '../core/time.ts';
+import { holdsTokenShape } from '../core/token/token-shape.ts';
 import { outputTail } from './output-tail.ts';
 
 /** How a command ended. `output` holds the end of what it said, by stream; pass it on only through the log's redaction. */
@@ -29,11 +30,15 @@ const KILL_AFTER = 5 * SECOND;
 const LAST_WORDS = SECOND / 2;
 
 /**
- * Runs a program from its argument list, without a shell, as the head of a process group of its own: at the time limit the whole group is
+ * Makes what runs a program from its argument list, without a shell, as the head of a process group of its own: at the time limit the whole group is
  * ended. (Execa, which runs programs with more comfort, ends only the program itself.) A group that outlives a program which ended by
- * itself is left alone: starting a bot is what the owner asked for.
+ * itself is left alone: starting a bot is what the owner asked for. `isSecretName` says which variables it must not inherit.
  */
-export const runCommand: RunCommand = (command, token) => {
+export function programRunner(isSecretName: (name: string) => boolean): RunCommand {
+  return (command, token) => runProgram(command, environmentFor(process.env, token, isSecretName));
+}
+
+function runProgram(command: AfterCommand, environment: NodeJS.ProcessEnv): RunningCommand {
   const [program = '', ...args] = command.argv;
   const out = outputTail();
   const err = outputTail();
@@ -43,7 +48,7 @@ export const runCommand: RunCommand = (command, token) => {
   try {
     child = spawn(program, args, {
       cwd: command.folder ?? homedir(),
-      env: environmentFor(process.env, token),
+      env: environment,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       windowsHide: true,
@@ -79,11 +84,15 @@ export const runCommand: RunCommand = (command, token) => {
     return { how, output: [out.text(), err.text()].filter((text) => text !== '') };
   });
   return { ended, stop: () => kill('stopped').then(() => ended).then(() => undefined) };
-};
+}
 
-/** The owner's environment without anything of Evertoken's, and without the token, wherever it came from. */
-export function environmentFor(environment: NodeJS.ProcessEnv, token: string): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name, value]) => !name.toUpperCase().startsWith('EVERTOKEN') && value?.includes(token) !== true));
+/**
+ * The owner's environment without anything of Evertoken's, and without this token or another of Meta's secrets: the shell that Evertoken
+ * was started from may know more shops than this one.
+ */
+export function environmentFor(environment: NodeJS.ProcessEnv, token: string, isSecretName: (name: string) => boolean): NodeJS.ProcessEnv {
+  const isSecret = (name: string, value: string): boolean => name.toUpperCase().startsWith('EVERTOKEN') || isSecretName(name) || value.includes(token) || holdsTokenShape(value);
+  return Object.fromEntries(Object.entries(environment).filter(([name, value]) => !isSecret(name, value ?? '')));
 }
 
 function notStarted(error: unknown): CommandEnd {

@@ -6,12 +6,13 @@ import type { Clock, Log } from '../core/ports.ts';
 import { SECOND } from '../core/time.ts';
 import type { Keeper } from '../keeper/api.ts';
 import { DeliveryBook, isCommandDelivery, isFileDelivery } from './book.ts';
-import { runCommand as runProgram, type RunCommand } from './command.ts';
+import { programRunner, type RunCommand } from './command.ts';
 import { type FileWork, systemFileWork } from './file-work.ts';
 import { type Later, nodeLater } from './later.ts';
 import { addedOutcome, deliveredOutcome, notKept, unknownOutcome } from './outcomes.ts';
 import { DeliveryRounds } from './delivery-rounds.ts';
-import { checkCommand, checkEnvFile, newDelivery } from './set-up.ts';
+import { programNotes } from './find-program.ts';
+import { checkCommand, checkEnvFile, fileNotes, newDelivery } from './set-up.ts';
 import { deliveryView } from './views.ts';
 import { digestOf } from './digest.ts';
 import type { Leave } from './write-token.ts';
@@ -22,6 +23,10 @@ export interface DeliveriesOptions {
   readonly keeper: Pick<Keeper, 'status' | 'currentToken' | 'knowsToken' | 'replace' | 'declare' | 'onChange'>;
   readonly clock: Clock;
   readonly log: Log;
+  /** Evertoken's data folder: no token is ever written into anything there. */
+  readonly forbidden: string;
+  /** Whether a variable of the environment is known to hold a secret of Meta's, which no command is to inherit. */
+  readonly isSecretName: (name: string) => boolean;
   /** How programs are run; as they are unless given. */
   readonly runCommand?: RunCommand;
   /** How files are reached; as they are unless given. */
@@ -49,7 +54,8 @@ const COMMAND_PATIENCE = 30 * SECOND;
 const SHORTEST_WAIT = 20;
 
 /** Reads the deliveries of the store and keeps them from then on: nobody else may save to it. Nothing is delivered before `look` or a change. */
-export function openDeliveries({ store, keeper, clock, log, runCommand = runProgram, files = systemFileWork(), later = nodeLater }: DeliveriesOptions): Deliveries {
+export function openDeliveries({ store, keeper, clock, log, forbidden, isSecretName, runCommand = programRunner(isSecretName), files: given = systemFileWork(), later = nodeLater }: DeliveriesOptions): Deliveries {
+  const files: FileWork = { ...given, forbidden };
   const book = new DeliveryBook(store, log);
   const rounds = new DeliveryRounds({ book, keeper, clock, log, work: files, run: runCommand, afterRound: () => arm() });
   let forgetGathering: (() => void) | null = null;
@@ -118,7 +124,7 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
     if (failed !== null) return failed;
     const written = await rounds.withLeave(delivery.id, { overwrite: false, overwriteDead: true, create: true });
     const [made] = views([book.get(delivery.id) ?? delivery]);
-    return made === undefined ? unknownOutcome('delivery', delivery.id) : addedOutcome(made, written?.outcome === 'holds' ? written.notes : []);
+    return made === undefined ? unknownOutcome('delivery', delivery.id) : addedOutcome(made, [...(written?.outcome === 'holds' ? written.notes : []), ...(await fileNotes(files, checked.value))]);
   };
 
   const setCommand = async (request: SetCommandRequest): Promise<Outcome> => {
@@ -133,7 +139,7 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
     const failed = await add(delivery, (other) => other.connection === connection && isCommandDelivery(other));
     if (failed !== null) return failed;
     await rounds.settle(connection);
-    return { ok: true, code: 'command-set', message: 'The command runs after each delivery of a new token.', connection, details: [] };
+    return { ok: true, code: 'command-set', message: 'The command runs after each delivery of a new token.', connection, details: await programNotes(files, checked.value, process.env['PATH'] ?? '') };
   };
 
   const remove = async (id: string): Promise<Outcome> => {
@@ -152,14 +158,15 @@ export function openDeliveries({ store, keeper, clock, log, runCommand = runProg
   };
 
   const deliver = async ({ connection, delivery: id, overwrite }: DeliverRequest): Promise<Outcome> => {
-    if (connection !== null && !(await rounds.knows(connection))) return unknownOutcome('connection', connection);
+    // Also where all are meant: whether a token is dead decides what may be written over.
+    if (!(await rounds.knows(connection)) && connection !== null) return unknownOutcome('connection', connection);
     const chosen = book.all().filter((one) => (connection === null || one.connection === connection) && (id === null || one.id === id));
     if (id !== null && chosen.length === 0) return unknownOutcome('delivery', id);
     if (chosen.length === 0) return { ok: false, code: 'no-deliveries', message: 'Nothing is delivered yet. Add a .env file or a command first.', connection, details: [] };
     const leave: Leave = { overwrite, overwriteDead: overwrite, create: true };
     await Promise.all(chosen.filter(isFileDelivery).map((one) => rounds.withLeave(one.id, leave)));
     const commands = chosen.filter(isCommandDelivery);
-    await Promise.all(commands.map((one) => rounds.runAgain(one.id)));
+    await Promise.all(commands.map((one) => rounds.runAgain(one.id, id !== null)));
     await patiently(Promise.all(commands.map((one) => rounds.commandEnded(one.id))), COMMAND_PATIENCE);
     const after = chosen.flatMap((one) => book.get(one.id) ?? []);
     return deliveredOutcome(connection ?? (id === null ? null : (after[0]?.connection ?? null)), views(after));

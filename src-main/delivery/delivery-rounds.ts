@@ -1,3 +1,4 @@
+import { isHandChange } from '../core/delivery/fault-codes.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import type { Keeper } from '../keeper/api.ts';
 import { type DeliveryBook, isCommandDelivery, isFileDelivery } from './book.ts';
@@ -8,6 +9,7 @@ import { FileAttendant } from './file-attendant.ts';
 import type { FileWork } from './file-work.ts';
 import { Rounds } from './rounds.ts';
 import { TokenLore } from './token-lore.ts';
+import { standWords, type TokenStand } from './token-stand.ts';
 import type { Leave, Written } from './write-token.ts';
 
 /** What going the rounds takes. */
@@ -34,19 +36,23 @@ export class DeliveryRounds {
   readonly #rounds = new Rounds();
   /** Connections as they were last seen; null before the first look. */
   #connections: ReadonlySet<string> | null = null;
-  /** The fingerprint that a connection's deliveries were last seen to for; null for none at hand. */
-  readonly #attended = new Map<string, string | null>();
+  /** The stand that a connection's deliveries were last seen to for. */
+  readonly #attended = new Map<string, string>();
+  /** By connection the fingerprint of the token in use that Meta calls dead. */
+  readonly #dead = new Map<string, string>();
   readonly #leaves = new Map<string, Leave>();
   readonly #written = new Map<string, Written | null>();
-  /** Commands that the owner wants to run whatever was. */
+  /** Commands to be run once more when every file holds the token. */
   readonly #again = new Set<string>();
+  /** Commands that the owner wants to run now, whatever was and however the files are. */
+  readonly #named = new Set<string>();
   /** What was declared last, by connection and kind. */
   readonly #declared = new Map<string, string>();
   #isClosing = false;
 
   constructor(tools: RoundTools) {
     this.#tools = tools;
-    this.#files = new FileAttendant({ ...tools, lore: this.#lore });
+    this.#files = new FileAttendant({ ...tools, lore: this.#lore, standOf: (connection) => this.#standOf(connection) });
     this.#commands = new CommandRuns({ ...tools, onEnd: (connection) => void this.settle(connection) });
   }
 
@@ -63,10 +69,10 @@ export class DeliveryRounds {
     return this.#connections?.has(connection) !== false;
   }
 
-  /** Whether there is such a connection now, for whoever names one. */
-  async knows(connection: string): Promise<boolean> {
+  /** Whether there is such a connection now, for whoever names one; null stands for all. Learns how the tokens are. */
+  async knows(connection: string | null): Promise<boolean> {
     await this.#learn();
-    return this.isConnected(connection);
+    return connection === null || this.isConnected(connection);
   }
 
   /** Whether every file of a connection holds the token in use. */
@@ -82,12 +88,13 @@ export class DeliveryRounds {
     await Promise.all([...new Set([...this.#ofBook(), ...alerted])].map((connection) => this.#attend(connection)));
   }
 
-  /** Sees to the connections whose token in use has changed. */
+  /** Sees to the connections whose token in use has changed, or has died where a value in a file might take its place. */
   async changed(): Promise<void> {
-    const changed = this.#ofBook().filter((connection) => (this.#tools.keeper.currentToken(connection)?.fingerprint ?? null) !== this.#attended.get(connection));
+    const isChanged = (connection: string): boolean => standWords(this.#standOf(connection)) !== this.#attended.get(connection);
+    const isAsked = this.#tools.book.all().some(({ state: { fault } }) => fault !== null && isHandChange(fault.code));
     // A token that has gone may have gone with its connection.
-    if (changed.some((connection) => this.#tools.keeper.currentToken(connection) === null)) await this.#learn();
-    await Promise.all(changed.map((connection) => this.#attend(connection)));
+    if (isAsked || this.#ofBook().some((connection) => isChanged(connection) && this.#tools.keeper.currentToken(connection) === null)) await this.#learn();
+    await Promise.all(this.#ofBook().filter(isChanged).map((connection) => this.#attend(connection)));
   }
 
   /** Tries again what is due. */
@@ -112,11 +119,12 @@ export class DeliveryRounds {
     return written;
   }
 
-  /** Runs a command that failed once more. */
-  async runAgain(id: string): Promise<void> {
+  /** Runs a command that failed once more. One that the owner has `named` runs now, whatever was. */
+  async runAgain(id: string, named: boolean): Promise<void> {
     const delivery = this.#tools.book.get(id);
     if (delivery === null) return;
-    if (delivery.state.fault !== null) this.#again.add(id);
+    if (named) this.#named.add(id);
+    else if (delivery.state.fault !== null && !this.isRunning(id)) this.#again.add(id);
     await this.settle(delivery.connection);
   }
 
@@ -135,6 +143,7 @@ export class DeliveryRounds {
     this.#leaves.delete(id);
     this.#written.delete(id);
     this.#again.delete(id);
+    this.#named.delete(id);
   }
 
   /** Begins nothing more; resolves when nothing is under way. */
@@ -160,11 +169,16 @@ export class DeliveryRounds {
     this.#connections = now;
     for (const { id, health } of connections) {
       const token = keeper.currentToken(id);
-      if (token !== null) this.#lore.note(id, token, health === 'expired' || health === 'revoked');
+      if (token === null) continue;
+      const isDead = health === 'expired' || health === 'revoked';
+      this.#lore.note(id, token, isDead);
+      if (isDead || health === 'access-lost') this.#dead.set(id, token.fingerprint);
+      else this.#dead.delete(id);
     }
     for (const id of removed) {
       this.#lore.forget(id);
       this.#attended.delete(id);
+      this.#dead.delete(id);
       for (const delivery of book.of(id)) this.forget(delivery.id);
       for (const code of DELIVERY_CONCERNS) this.#declared.delete(`${id}/${code}`);
     }
@@ -175,7 +189,7 @@ export class DeliveryRounds {
 
   async #attend(connection: string): Promise<void> {
     const token = this.#tools.keeper.currentToken(connection);
-    this.#attended.set(connection, token?.fingerprint ?? null);
+    this.#attended.set(connection, standWords(this.#standOf(connection)));
     if (token !== null) this.#lore.note(connection, token, false);
     const files = this.#tools.book.of(connection).filter(isFileDelivery);
     // Each by itself, so that a network drive that hangs holds up neither the alerts nor the other files.
@@ -200,8 +214,18 @@ export class DeliveryRounds {
   #attendCommand(connection: string): void {
     const command = this.#tools.book.of(connection).find(isCommandDelivery);
     const token = this.#tools.keeper.currentToken(connection);
-    if (command === undefined || token === null || this.#isClosing || !this.filesDone(connection)) return;
-    this.#commands.attend(command, token, this.#again.delete(command.id));
+    if (command === undefined || token === null || this.#isClosing) return;
+    const isNamed = this.#named.delete(command.id);
+    const filesDone = this.filesDone(connection);
+    // One that runs now counts as the one that was named, but may have begun before the last file was written.
+    if (this.#commands.isRunning(command.id) || !(filesDone || isNamed)) return;
+    const isAgain = filesDone && this.#again.delete(command.id);
+    this.#commands.attend(command, token, { inAnyCase: isNamed || isAgain, filesDone });
+  }
+
+  #standOf(connection: string): TokenStand {
+    const fingerprint = this.#tools.keeper.currentToken(connection)?.fingerprint ?? null;
+    return { fingerprint, isDead: fingerprint !== null && this.#dead.get(connection) === fingerprint };
   }
 
   async #declare(connection: string): Promise<void> {

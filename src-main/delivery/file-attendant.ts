@@ -1,7 +1,7 @@
 import type { DeliveryState } from '../core/delivery/delivery.ts';
 import { waitsForOwner } from '../core/delivery/fault-codes.ts';
 import { rememberOwn } from '../core/delivery/own-values.ts';
-import { fileRetryAfter, LONGEST_PAUSE } from '../core/delivery/retries.ts';
+import { fileRetryAfter, isRetryDue } from '../core/delivery/retries.ts';
 import type { Clock, Log } from '../core/ports.ts';
 import { SECOND } from '../core/time.ts';
 import type { Keeper } from '../keeper/api.ts';
@@ -13,6 +13,7 @@ import { HandChanges } from './hand-changes.ts';
 import { findEnvFile, type FoundFile, isSameFile } from './read-env-file.ts';
 import { clearTemporaries } from './temporary-files.ts';
 import type { TokenLore } from './token-lore.ts';
+import { standWords, type TokenStand } from './token-stand.ts';
 import { type Leave, type Written, writeToken } from './write-token.ts';
 
 /** What keeping files up to date takes. */
@@ -20,14 +21,16 @@ export interface AttendantTools {
   readonly book: DeliveryBook;
   readonly keeper: Pick<Keeper, 'currentToken' | 'knowsToken' | 'replace'>;
   readonly lore: TokenLore;
+  /** A connection's token in use, by fingerprint, and whether Meta calls it dead. */
+  readonly standOf: (connection: string) => TokenStand;
   readonly clock: Clock;
   readonly log: Log;
   readonly work: FileWork;
 }
 
-/** A file as it was last seen, and for which token in use (SHA-256; null for none) that was judged. `found` is null where it could not be found. */
+/** A file as it was last seen, and beside which token in use that was judged. `found` is null where it could not be found. */
 interface Sight {
-  readonly token: string | null;
+  readonly stand: string;
   readonly found: FoundFile | null;
 }
 
@@ -65,6 +68,9 @@ export class FileAttendant {
         turns: this.#turns,
         hands: this.#hands,
         token: () => keeper.currentToken(connection),
+        isDead: () => this.#tools.standOf(connection).isDead,
+        stand: () => this.#standWords(connection),
+        settle: (place) => book.setPlace(id, place),
         isOwn: (value) => this.#isOwn(id, connection, value),
         remember: (value) => book.setState(id, (state) => withOwn(state, value)),
       },
@@ -94,22 +100,14 @@ export class FileAttendant {
 
   async #mayRest({ id, connection, state, to }: FileDelivery): Promise<boolean> {
     const sight = this.#sights.get(id);
-    if (sight === undefined || sight.token !== this.#digestInUse(connection) || this.#isDue(state)) return false;
+    if (sight === undefined || sight.stand !== this.#standWords(connection) || isRetryDue(state, this.#tools.clock.now())) return false;
     const found = await findEnvFile(this.#tools.work, to.target.file);
     if (found.ok) return sight.found !== null && isSameFile(found.file, sight.found);
     return sight.found === null && found.fault.code === state.fault?.code;
   }
 
-  #isDue({ fault, nextTryAt }: DeliveryState): boolean {
-    if (fault === null || nextTryAt === null) return false;
-    const wait = nextTryAt - this.#tools.clock.now();
-    // Further away than any pause: the clock was set back.
-    return wait <= 0 || wait > LONGEST_PAUSE;
-  }
-
-  #digestInUse(connection: string): string | null {
-    const token = this.#tools.keeper.currentToken(connection);
-    return token === null ? null : digestOf(token.token);
+  #standWords(connection: string): string {
+    return standWords(this.#tools.standOf(connection));
   }
 
   #isOwn(id: string, connection: string, value: string): boolean {
@@ -124,12 +122,14 @@ export class FileAttendant {
     if (delivery === null) return;
     const { connection } = delivery;
     if (written.outcome === 'no-token') {
-      this.#remember(id, null, written.seen);
+      this.#remember(id, this.#standWords(connection), written.seen);
       return;
     }
     if (written.outcome === 'holds') {
       const { token, wrote, seen } = written;
-      this.#remember(id, digestOf(token.token), seen);
+      const { isDead } = this.#tools.standOf(connection);
+      // The token that was written, though another may be in use by now.
+      this.#remember(id, standWords({ fingerprint: token.fingerprint, isDead }), seen);
       if (wrote) log.write('info', 'delivery.written', { delivery: id, connection, fingerprint: token.fingerprint });
       await book.setState(id, (state) => {
         if (!wrote && state.fault === null && state.nextTryAt === null && state.done?.fingerprint === token.fingerprint && state.ownValues[0] === digestOf(token.token)) return state;
@@ -139,17 +139,17 @@ export class FileAttendant {
       return;
     }
     const { code, text } = written.fault;
-    this.#sights.set(id, { token: this.#digestInUse(connection), found: written.seen });
+    this.#sights.set(id, { stand: this.#standWords(connection), found: written.seen });
     const earlier = delivery.state.fault?.code === code ? delivery.state.fault : null;
     const failures = (earlier?.failures ?? 0) + 1;
     log.write('warn', 'delivery.failed', { delivery: id, connection, code, failures });
     await book.setState(id, (state) => ({ ...state, fault: { code, text, since: earlier?.since ?? clock.now(), failures }, nextTryAt: waitsForOwner(code) ? null : clock.now() + fileRetryAfter(failures) }));
   }
 
-  #remember(id: string, token: string | null, seen: FoundFile | null): void {
+  #remember(id: string, stand: string, seen: FoundFile | null): void {
     // The file's own times are the computer's, whatever clock Evertoken goes by.
     if (seen === null || Date.now() - Number(seen.stats.mtimeMs) < FILE_TIME_STEP) this.#sights.delete(id);
-    else this.#sights.set(id, { token, found: seen });
+    else this.#sights.set(id, { stand, found: seen });
   }
 }
 

@@ -10,13 +10,15 @@ export interface FileWork {
   readonly platform: NodeJS.Platform;
   /** The user that this runs as, with all groups; null on Windows. User 0 may give files away. */
   readonly user: { readonly uid: number; readonly groups: readonly number[] } | null;
+  /** Evertoken's own data folder: nothing in it is ever read or written as a `.env` file. Null where there is none to keep. */
+  readonly forbidden: string | null;
   /** Waits so many real ms. */
   readonly wait: (ms: number) => Promise<unknown>;
 }
 
 /** The computer's own file system. */
 export function systemFileWork(): FileWork {
-  return { fs: promises, platform: process.platform, user: currentUser(), wait: (ms) => pause(ms) };
+  return { fs: promises, platform: process.platform, user: currentUser(), forbidden: null, wait: (ms) => pause(ms) };
 }
 
 function currentUser(): FileWork['user'] {

@@ -1,4 +1,5 @@
 import { handVerdict } from '../core/delivery/hand-value.ts';
+import { differsWords } from '../core/delivery/hand-words.ts';
 import type { Keeper } from '../keeper/api.ts';
 import { digestOf } from './digest.ts';
 
@@ -12,22 +13,25 @@ export interface Judgement {
 export class HandChanges {
   readonly #keeper: Pick<Keeper, 'replace'>;
   /** By delivery: one file holds one value at a time, and a restart may ask once more. */
-  readonly #known = new Map<string, { readonly digest: string; readonly judgement: Judgement }>();
+  readonly #known = new Map<string, { readonly digest: string; readonly stand: string; readonly judgement: Judgement }>();
 
   constructor(keeper: Pick<Keeper, 'replace'>) {
     this.#keeper = keeper;
   }
 
-  /** What was said about this value before; null where it must be asked, also because nobody could say anything the last time. */
-  known(delivery: string, value: string): Judgement | null {
+  /**
+   * What was said about this value before; null where it must be asked, also because nobody could say anything the last time. `stand` is
+   * the token in use and how it was: what is refused beside a living token is welcome once that one is dead.
+   */
+  known(delivery: string, value: string, stand: string): Judgement | null {
     const known = this.#known.get(delivery);
-    return known !== undefined && known.digest === digestOf(value) && known.judgement.verdict !== 'later' ? known.judgement : null;
+    return known !== undefined && known.digest === digestOf(value) && known.stand === stand && known.judgement.verdict !== 'later' ? known.judgement : null;
   }
 
-  /** Offers the value to the keeper as a new token for the connection, the way an owner's paste is. */
-  async judge(delivery: string, connection: string, value: string): Promise<Judgement> {
+  /** Offers the value to the keeper as a new token for the connection, the way an owner's paste is. `stand` is that before it was asked. */
+  async judge(delivery: string, connection: string, value: string, stand: string): Promise<Judgement> {
     const judgement = await this.#ask(connection, value);
-    this.#known.set(delivery, { digest: digestOf(value), judgement });
+    this.#known.set(delivery, { digest: digestOf(value), stand, judgement });
     return judgement;
   }
 
@@ -41,7 +45,7 @@ export class HandChanges {
       // The file's bytes stand for UTF-8, as every reader takes them.
       const token = Buffer.from(value, 'latin1').toString('utf8');
       const { ok, code, message, details } = await this.#keeper.replace(connection, { token, app: null, confirmed: false });
-      return { verdict: handVerdict(ok, code), why: code === 'confirm' ? ['It works with this number, but it differs from the token in use.', ...details].join(' ') : message };
+      return { verdict: handVerdict(ok, code), why: code === 'confirm' ? differsWords(details) : message };
     } catch {
       return { verdict: 'later', why: 'Something went wrong inside Evertoken; its log says what.' };
     }

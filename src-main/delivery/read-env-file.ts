@@ -3,6 +3,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type FileFault, fileFault } from '../core/delivery/file-words.ts';
 import type { FileWork } from './file-work.ts';
+import { isInOwnFolder } from './own-folder.ts';
 import { systemCode, systemFault } from './system-fault.ts';
 
 /** The largest file (bytes) that is read and written; a `.env` has a few hundred. */
@@ -23,16 +24,19 @@ export interface EnvFile extends FoundFile {
 /** Finding or reading went well, or why not. */
 export type Found<T> = { readonly ok: true; readonly file: T } | { readonly ok: false; readonly fault: FileFault };
 
-/** Follows links to the real file and looks at it without opening it. What is no file, or too large, is a fault. */
-export async function findEnvFile({ fs }: FileWork, file: string): Promise<Found<FoundFile>> {
+/** Follows links to the real file and looks at it without opening it. What is no file, too large, or Evertoken's own is a fault. */
+export async function findEnvFile(work: FileWork, file: string): Promise<Found<FoundFile>> {
+  const { fs } = work;
   try {
     const path = await fs.realpath(file);
+    // Whoever may write in a bot's folder could else have a token written into our keys and settings.
+    if (await isInOwnFolder(work, dirname(path))) return { ok: false, fault: fileFault('own-folder', file) };
     const stats = await fs.stat(path, { bigint: true });
     const fault = stats.isDirectory() ? 'is-folder' : !stats.isFile() ? 'not-a-file' : stats.size > LARGEST_ENV_FILE ? 'too-large' : null;
     return fault === null ? { ok: true, file: { path, stats } } : { ok: false, fault: fileFault(fault, file) };
   } catch (error) {
     const code = systemCode(error);
-    return { ok: false, fault: code === 'ENOENT' || code === 'ENOTDIR' ? await missing(fs, file) : systemFault(error, file) };
+    return { ok: false, fault: code === 'ENOENT' || code === 'ENOTDIR' ? await missing(work, file) : systemFault(error, file) };
   }
 }
 
@@ -68,15 +72,17 @@ export function isSameFile(one: FoundFile, other: FoundFile): boolean {
 }
 
 /** Which of the ways to be missing it is: a link to nothing, a file gone from its folder, or the folder as well. */
-async function missing(fs: FileWork['fs'], file: string): Promise<FileFault> {
+async function missing(work: FileWork, file: string): Promise<FileFault> {
   try {
-    await fs.readlink(file);
+    await work.fs.readlink(file);
     return fileFault('dangling-link', file);
   } catch {
     // No link, or nothing there at all.
   }
   try {
-    return fileFault((await fs.stat(dirname(file))).isDirectory() ? 'vanished' : 'folder-gone', file);
+    const folder = await work.fs.realpath(dirname(file));
+    if (await isInOwnFolder(work, folder)) return fileFault('own-folder', file);
+    return fileFault((await work.fs.stat(folder)).isDirectory() ? 'vanished' : 'folder-gone', file);
   } catch {
     return fileFault('folder-gone', file);
   }

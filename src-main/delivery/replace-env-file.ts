@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { type FileFault, fileFault } from '../core/delivery/file-words.ts';
 import { SECOND } from '../core/time.ts';
 import type { FileWork } from './file-work.ts';
+import { isInOwnFolder } from './own-folder.ts';
 import { type EnvFile, findEnvFile, isSameFile, readEnvFile } from './read-env-file.ts';
 import { systemCode, systemFault } from './system-fault.ts';
 import { backupOf, clearTemporaries, temporaryOf } from './temporary-files.ts';
@@ -28,6 +29,8 @@ const WINDOWS_PAUSES: readonly number[] = [20, 50, 100, 200, 400, 800, SECOND, S
 export async function replaceEnvFile(work: FileWork, file: string, subject: Replaceable, text: string, keepBackup: boolean): Promise<Replaced> {
   try {
     const path = subject.kind === 'existing' ? subject.was.path : join(await work.fs.realpath(dirname(file)), basename(file));
+    // Asked once more: the folder may have become a link since the file was looked for.
+    if (await isInOwnFolder(work, dirname(path))) return { outcome: 'fault', fault: fileFault('own-folder', file) };
     if (subject.kind === 'existing') {
       const fault = await mayNotReplace(work, file, subject.was);
       if (fault !== null) return { outcome: 'fault', fault };

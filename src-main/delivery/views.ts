@@ -46,12 +46,12 @@ interface Stand {
 
 function stand(delivery: Delivery, { isConnected, fingerprint, isLocked, isRunning, filesDone }: Surroundings): Stand {
   const { fault, nextTryAt, done } = delivery.state;
-  if (!isConnected) return { standing: 'needs-owner', code: 'no-connection', text: 'The connection that this belongs to is no longer there. Remove it here, and add it to another connection.' };
+  if (!isConnected) return { standing: 'needs-owner', code: 'no-connection', text: 'The connection that this belongs to is no longer there. Remove it, and add it to another connection.' };
   if (isRunning) return { standing: 'pending', code: 'running', text: 'The command is running.' };
   if (fingerprint === null) {
     return isLocked
       ? { standing: 'pending', code: 'keychain-locked', text: 'The keychain is locked. Unlock it, and Evertoken delivers the token.' }
-      : { standing: 'pending', code: 'no-token', text: 'There is no token to deliver yet. Paste one, and Evertoken delivers it.' };
+      : { standing: 'pending', code: 'no-token', text: 'There is no token to deliver yet. Give Evertoken one, and it is delivered.' };
   }
   if (fault !== null) {
     return { standing: standingOf(fault.code, nextTryAt), code: fault.code, text: fault.text };

@@ -30,7 +30,8 @@ export function answerRefusalRaw(socket: Socket, refused: Refusal): void {
   const body = JSON.stringify(errorAnswer(refused));
   const headers = { ...ALWAYS, ...refused.headers, 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-  socket.end([`HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status] ?? 'Error'}`, ...lines, '', body].join('\r\n'));
+  socket.write([`HTTP/1.1 ${refused.status} ${STATUS_CODES[refused.status] ?? 'Error'}`, ...lines, '', body].join('\r\n'));
+  socket.destroySoon();
 }
 
 function errorAnswer(refused: Refusal): ErrorAnswer {

@@ -57,7 +57,7 @@ export function admitTo(consumer: Consumer | null, right: Right, wanted: string 
   );
   if (choice.ok) return { ok: true, consumer, connection: choice.id };
   const closed = wanted === null ? null : chooseConnection(connections, wanted);
-  if (closed?.ok === true && !open(closed.id)) return { ok: false, refusal: connectionRefusal(closed.label, closed.id) };
+  if (closed?.ok === true && !open(closed.id)) return { ok: false, refusal: notAllowed('This key may not use that connection.') };
   const none = choice.code === 'nothing-connected' && connections.length > 0;
   return { ok: false, refusal: none ? notAllowed('This key opens no connection any more: those that it named were removed. Make a new key.') : choiceRefusal(choice) };
 }
@@ -77,10 +77,6 @@ export function rightRefusal(right: Right): Refusal {
 /** 403: a consumer's key where only the owner's will do. */
 export function ownerOnlyRefusal(): Refusal {
   return notAllowed('This key may not do that: only the owner\'s own key may. "npx evertoken key" shows it.');
-}
-
-function connectionRefusal(label: string, id: string): Refusal {
-  return notAllowed(`This key may not use the connection "${label}" (${id}). Make a key that names it.`);
 }
 
 function notAllowed(message: string): Refusal {

@@ -12,7 +12,7 @@ import { createTally } from './tally.ts';
 import type { Tally } from './tally.ts';
 
 /** What every consumer's key begins with, so that a key is known for one wherever it turns up. */
-export const KEY_PREFIX = 'evk_';
+const KEY_PREFIX = 'evk_';
 
 const KEY_BYTES = 32;
 const ID_BYTES = 8;

@@ -11,6 +11,8 @@ export interface GatewayLimits {
   readonly sweepMs: number;
   readonly keepAliveMs: number;
   readonly connections: number;
+  /** How long a caller that was told the end of its connection may take to hang up as well. */
+  readonly lingerMs: number;
   /** How long `close` waits for what is under way. */
   readonly closeMs: number;
 }
@@ -24,5 +26,6 @@ export const GATEWAY_LIMITS: GatewayLimits = {
   sweepMs: 1_000,
   keepAliveMs: 5_000,
   connections: 8_192,
+  lingerMs: 2_000,
   closeMs: 5_000,
 };

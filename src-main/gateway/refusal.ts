@@ -12,7 +12,7 @@ export interface Refusal {
 }
 
 /** Every refusal whose words never change; the ones that depend on the request are built where they arise. */
-export const REFUSALS = {
+const REFUSALS = {
   'bad-request': { status: 400, message: 'This is not an HTTP request that Evertoken understands.' },
   'bad-target': { status: 400, message: 'The address in the request must be a plain path such as /admin/token-status.' },
   'bad-path': { status: 400, message: 'The path holds characters or steps that Evertoken does not take. Use plain paths such as /admin/token-status.' },

@@ -24,7 +24,7 @@ import { handToken } from './token-route.ts';
 const { health, status, refresh, connections, acknowledge, keys: keysPath, deliveries: deliveriesPath, command, deliver, token } = ADMIN_PATHS;
 
 /** Everything that the server answers besides its sections. */
-export const ROUTES: readonly Route[] = [
+const ROUTES: readonly Route[] = [
   route({ method: 'GET', path: health, access: 'open', parameters: ['nonce'], schema: emptySchema, handle: ({ query, prove }) => healthy(query.get('nonce') ?? null, prove) }),
   route({ method: 'GET', path: status, access: 'status', schema: emptySchema, handle: ({ keeper, deliveries, consumer }) => done(statusFor(consumer, keeper.status(), deliveries.list())) }),
   route({

@@ -8,6 +8,7 @@ import { answerJson, answerNotModified, answerRefusal, answerRefusalRaw } from '
 import { createConnectionNames } from './connection-names.ts';
 import type { Consumers } from './consumers.ts';
 import { digestKey } from './key-check.ts';
+import { GatewayResponse, hangUpSlowly } from './hang-up.ts';
 import { GATEWAY_LIMITS } from './limits.ts';
 import type { GatewayLimits } from './limits.ts';
 import { ownNames, startListening } from './listening.ts';
@@ -50,10 +51,12 @@ export interface Gateway {
 /** Starts the loopback server. Rejects with a `GatewayStartError` where the port cannot be had; the sections are closed then. */
 export async function startGateway({ keeper, apiKey, keys, deliveries, listen, sections = [], log, clock, limits: given }: GatewayOptions): Promise<Gateway> {
   const limits = { ...GATEWAY_LIMITS, ...given };
-  const refused = createRefusalLog(log, clock);
+  const refusals = createRefusalLog(log, clock);
+  const { refused } = refusals;
   const underWay = createUnderWay();
   const keyDigest = digestKey(apiKey);
   const server = createServer({
+    ServerResponse: GatewayResponse,
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headersMs,
     // A large upload may take as long as it goes on; how long a body may take is each route's own rule.
@@ -101,11 +104,18 @@ export async function startGateway({ keeper, apiKey, keys, deliveries, listen, s
       else refuse(response, refusal('failed-inside'));
     }
   };
-  const take = (request: IncomingMessage, response: ServerResponse, continueBody: () => void): void => underWay.add(response, serve(request, response, continueBody));
+  const take = (request: IncomingMessage, response: ServerResponse, continueBody: () => void): void => {
+    // What comes after an answer that ended the connection was never asked.
+    if (!underWay.hangingUp(request.socket)) underWay.add(response, serve(request, response, continueBody));
+  };
+
+  server.on('connection', (socket) => hangUpSlowly(socket, limits.lingerMs));
 
   server.on('request', (request, response) => take(request, response, () => undefined));
   server.on('checkContinue', (request, response) => take(request, response, () => response.writeContinue()));
   server.on('checkExpectation', (request, response) => {
+    if (underWay.hangingUp(request.socket)) return;
+    underWay.add(response, Promise.resolve());
     refused(refusal('expectation-failed'), request.method ?? null);
     answerRefusal(response, refusal('expectation-failed'));
   });
@@ -139,6 +149,7 @@ export async function startGateway({ keeper, apiKey, keys, deliveries, listen, s
     close: async () => {
       closeSections();
       await underWay.close(server, limits.closeMs);
+      refusals.close();
       names.stop();
     },
   };

@@ -3,11 +3,14 @@ import type { Listening } from './listening.ts';
 /** Why the server could not be started; `message` is a sentence for a person. */
 export class GatewayStartError extends Error {
   readonly code: 'port-taken' | 'port-not-allowed' | 'cannot-listen';
+  /** Whether another port would help; whoever says the message may add how one is chosen. */
+  readonly wantsPort: boolean;
 
-  constructor(code: GatewayStartError['code'], message: string) {
+  constructor(code: GatewayStartError['code'], message: string, wantsPort: boolean) {
     super(message);
     this.name = 'GatewayStartError';
     this.code = code;
+    this.wantsPort = wantsPort;
   }
 }
 
@@ -19,18 +22,18 @@ export function startError({ code = '' }: NodeJS.ErrnoException, listening: List
 function portError(code: string, port: number, host: string): GatewayStartError {
   switch (code) {
     case 'EADDRINUSE':
-      return new GatewayStartError('port-taken', `Port ${port} of this computer is in use by another program. Close it, or choose another port with --port.`);
+      return new GatewayStartError('port-taken', `Port ${port} of this computer is in use by another program. Close that program, or choose another port.`, true);
     case 'EACCES':
-      return new GatewayStartError('port-not-allowed', `This computer does not let Evertoken use port ${port}. Choose another, above 1023, with --port.`);
+      return new GatewayStartError('port-not-allowed', `This computer does not let Evertoken use port ${port}. Choose another port, above 1023.`, true);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return new GatewayStartError('cannot-listen', `"${host}" is not an address of this computer, so Evertoken cannot listen on it. Give one of its own addresses.`);
+      return new GatewayStartError('cannot-listen', `"${host}" is not an address of this computer, so Evertoken cannot listen on it. Give one of its own addresses.`, false);
     default:
-      return new GatewayStartError('cannot-listen', `Evertoken could not listen on port ${port} (${code === '' ? 'no reason given' : code}). Choose another port with --port.`);
+      return new GatewayStartError('cannot-listen', `Evertoken could not listen on port ${port} (${code === '' ? 'no reason given' : code}). Choose another port.`, true);
   }
 }
 
 function socketError(code: string, path: string): GatewayStartError {
-  if (code === 'EADDRINUSE') return new GatewayStartError('cannot-listen', `${path} is in use by another program, or is a file that is no socket. Close that program, or choose another data folder.`);
-  return new GatewayStartError('cannot-listen', `Evertoken could not make the socket ${path} (${code === '' ? 'no reason given' : code}). Choose a data folder that your user may write to.`);
+  if (code === 'EADDRINUSE') return new GatewayStartError('cannot-listen', `${path} is in use by another program, or is a file that is no socket. Close that program, or choose another data folder.`, false);
+  return new GatewayStartError('cannot-listen', `Evertoken could not make the socket ${path} (${code === '' ? 'no reason given' : code}). Choose a data folder that your user may write to.`, false);
 }

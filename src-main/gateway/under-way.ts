@@ -7,6 +7,8 @@ export interface UnderWay {
   closing(): boolean;
   /** Whether an answer has begun on this socket: then nothing else may be written to it. */
   answering(socket: Socket): boolean;
+  /** Whether an answer on this socket said that it ends the connection. */
+  hangingUp(socket: Socket): boolean;
   /** Stops taking requests, waits at most `graceMs` for those under way, then cuts every connection. */
   close(server: Server, graceMs: number): Promise<void>;
 }
@@ -56,6 +58,10 @@ export function createUnderWay(): UnderWay {
     answering(socket) {
       const response = latest.get(socket)?.response;
       return response !== undefined && response.headersSent && !response.writableEnded;
+    },
+    hangingUp(socket) {
+      const response = latest.get(socket)?.response;
+      return response !== undefined && response.headersSent && !response.shouldKeepAlive;
     },
     close: (server, graceMs) => (closed ??= close(server, graceMs)),
   };

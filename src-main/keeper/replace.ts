@@ -1,5 +1,5 @@
 import type { ReplacementDifference } from '../core/renewal/proof.ts';
-import { replacementDifferences } from '../core/renewal/proof.ts';
+import { isDefinitelyDead, replacementDifferences } from '../core/renewal/proof.ts';
 import { NO_RENEWALS } from '../core/renewal/history.ts';
 import { candidateOf } from '../core/renewal/machine.ts';
 import type { AppCredentials } from '../core/ports.ts';
@@ -18,7 +18,8 @@ import { discardToken, giveUp, promoteToken, stageToken } from './stage.ts';
 
 /**
  * Replaces a connection's token by one the owner pasted. It must live and reach this number; whatever else differs is
- * stated and done only when the owner confirms. The old token stays until then, and after as the previous one.
+ * stated and done only when the owner confirms, unless Meta has called the token in use dead: then any that works is
+ * better, and what differs is told with it. The old token stays until then, and after as the previous one.
  * Call it in the connection's turn.
  */
 export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Live, input: ReplaceInput): Promise<Outcome> {
@@ -33,7 +34,9 @@ export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Liv
   const current = connection.tokens.find((token) => token.id === connection.currentTokenId) ?? null;
   if (current?.fingerprint === fingerprint && input.app === null && live.vaultTrouble === null) return { ok: true, code: 'same-token', message: 'This token is already in use. Nothing was changed.', connection: connection.id, details: [] };
   const differences = replacementDifferences(current?.snapshot ?? null, proved.snapshot);
-  if (differences.length > 0 && !input.confirmed) {
+  // Where no number is known, any token of anybody's would do, and only the owner can say whether it is the right one.
+  const isRescue = isDefinitelyDead((tokenInUse(live)?.record ?? current)?.snapshot ?? null, connection.access) && (connection.phoneNumberId ?? connection.wabaId) !== null;
+  if (differences.length > 0 && !input.confirmed && !isRescue) {
     return { ok: false, code: 'confirm', message: 'The new token works with this number, but it differs from the one in use. Confirm to use it.', connection: connection.id, details: differences.map((difference) => differenceWords(difference, proved)) };
   }
   return useToken(ports, roster, live, proved, input.app, differences);

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { allAlerts } from '../contract/all-alerts.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Handlers } from '../contract/window-api.ts';
@@ -94,7 +95,10 @@ export class ServerWindows {
       history: ({ connection }) => history(connection),
       ...ownerHandlers(actions, desks),
       setCommand: () => NOT_HERE.setCommand,
-      addEnvDelivery: ({ file, ...request }) => (file === null ? NO_DIALOG : desks.deliveries.addEnvFile({ ...request, file })),
+      addEnvDelivery: ({ file, ...request }) => {
+        if (file === null) return NO_DIALOG;
+        return isNamedAsEnv(file) ? desks.deliveries.addEnvFile({ ...request, file }) : NO_ENV_NAME;
+      },
       importEnvFile: () => NOT_HERE.importEnvFile,
       openLink: () => NOT_HERE.openLink,
       showTrayIcon: () => NOT_HERE.showTrayIcon,
@@ -106,6 +110,9 @@ export class ServerWindows {
 
 const NO_DIALOG = refused('no-file-dialog', 'A page in a browser cannot choose a file of the computer where Evertoken runs. Type the whole path of the .env file.');
 
+// A page that was taken over must not have a token written into any file that it can name.
+const NO_ENV_NAME = refused('no-env-name', 'From this page Evertoken writes only into files that are named .env, .env.SOMETHING or SOMETHING.env. For a file of another name type on the computer where Evertoken runs: npx evertoken deliveries add FILE');
+
 /** What a program without a screen cannot do, and what an owner does instead. */
 const NOT_HERE = {
   // A page that was taken over must not have a program run; no dialog of the system's could ask for a yes here.
@@ -116,6 +123,11 @@ const NOT_HERE = {
   setStartAtLogin: refused('no-login-item', 'Evertoken runs without a screen here, so nobody logs in. The system\'s own services start it; docs/server.md says how.'),
   pauseNotifications: refused('no-notifications', 'Evertoken runs without a screen here, so it shows no notifications. What it has to say stands on this page.'),
 } satisfies Partial<Record<Channel, Outcome>>;
+
+function isNamedAsEnv(file: string): boolean {
+  const name = basename(file);
+  return name.startsWith('.env.') || name.endsWith('.env');
+}
 
 function refused(code: string, message: string): Outcome {
   return { ok: false, code, message, connection: null, details: [] };

@@ -3,6 +3,7 @@ import type { GatewayDesk, GatewayView } from '../contract/keys.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import type { Gateway } from '../gateway/server.ts';
 import { GatewayStartError } from '../gateway/start-error.ts';
+import { portHint } from './port-hint.ts';
 import type { Service } from './service.ts';
 
 /** What the owner wants of the gateway. */
@@ -20,13 +21,6 @@ export interface GatewaySwitchOptions {
   /** The gateway began or ended to listen on a port; null while it does not. */
   readonly onListening: (port: number | null) => Promise<void>;
 }
-
-/** Why it does not listen, for an owner who has the switch before them. */
-const TROUBLE: Readonly<Record<GatewayStartError['code'], (port: number) => string>> = {
-  'port-taken': (port) => `Port ${port} of this computer is in use by another program. Close that program, or choose another port.`,
-  'port-not-allowed': (port) => `This computer does not let Evertoken use port ${port}. Choose another one, above 1023.`,
-  'cannot-listen': (port) => `Evertoken could not listen on port ${port}. Choose another one.`,
-};
 
 /** The gateway of the desktop app, which the owner turns on and off. A port that is taken is said and tried again, never hopped over. */
 export class GatewaySwitch implements GatewayDesk {
@@ -67,7 +61,8 @@ export class GatewaySwitch implements GatewayDesk {
       await this.#follow();
       if (this.#trouble !== null) return outcome(false, 'gateway-trouble', `${this.#trouble} Evertoken tries again every minute.${kept}`);
       if (!wish.enabled) return outcome(true, 'gateway-off', `The gateway is off. Bots that use it get no answer.${kept}`);
-      return outcome(true, 'gateway-on', `The gateway listens on port ${wish.port} of this computer.${kept}`);
+      const hint = portHint(wish.port);
+      return outcome(true, 'gateway-on', `The gateway listens on port ${wish.port} of this computer.${kept}${hint === null ? '' : ` ${hint}`}`);
     });
   }
 
@@ -91,7 +86,7 @@ export class GatewaySwitch implements GatewayDesk {
       this.#gateway = await service.serve({ kind: 'port', port, host: '127.0.0.1', alsoCalled: [] }, [service.graph()]);
     } catch (error) {
       if (!(error instanceof GatewayStartError)) throw error;
-      return this.#say(TROUBLE[error.code](port), port);
+      return this.#say(error.message, port);
     }
     await this.#say(null, port);
     await onListening(port);

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net';
 import type { Concern } from '../core/alerts/alert.ts';
 import type { Listening } from '../gateway/listening.ts';
 import type { ServerOptions } from './options.ts';
+import { portHint } from './port-hint.ts';
 
 /** Where server mode is reached, and what must be said about that. */
 export interface ServerAddress {
@@ -10,7 +11,7 @@ export interface ServerAddress {
   readonly origin: string;
   /** Whether the command line reaches it at 127.0.0.1. */
   readonly onLoopback: boolean;
-  /** Sentences for an owner who left this computer; none where nobody else gets in. */
+  /** Sentences for an owner who let others in or chose a port that may be taken; none otherwise. */
   readonly warnings: readonly Concern[];
 }
 
@@ -26,7 +27,7 @@ export function serverAddress({ listen, port, allowedHosts }: Pick<ServerOptions
     listening: { kind: 'port', port, host: listen, alsoCalled },
     origin: `http://${onLoopback ? `127.0.0.1:${port}` : own}`,
     onLoopback,
-    warnings: [...openTo(listen, port), ...allowedHosts.map(calledBy)],
+    warnings: [...openTo(listen, port), ...allowedHosts.map(calledBy), ...takenAtTimes(port)],
   };
 }
 
@@ -39,6 +40,11 @@ function openTo(listen: string, port: number): readonly Concern[] {
       text: `Other computers can reach Evertoken at ${listen}, port ${port} (--listen), and whatever goes over the network there, keys and tokens among it, is not encrypted. Without --listen only this computer can.`,
     },
   ];
+}
+
+function takenAtTimes(port: number): readonly Concern[] {
+  const text = portHint(port);
+  return text === null ? [] : [{ subject: `port/${port}`, severity: 'warning', text }];
 }
 
 function calledBy(name: string): Concern {

@@ -2,14 +2,15 @@ import { ensureApiKey } from '../adapters/api-key.ts';
 import { closedControlSocket, prepareControlSocket, protectControlSocket } from '../adapters/control-socket.ts';
 import { StorageFault } from '../adapters/storage-fault.ts';
 import { removeRunningFile, writeRunningFile } from '../adapters/running-file.ts';
+import { readWindowFiles } from '../adapters/window-files.ts';
 import type { GatewayDesk } from '../contract/keys.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { LINK_FRAGMENT } from '../contract/window-http.ts';
 import { digestKey } from '../gateway/key-check.ts';
 import { createLinkSection } from '../gateway/page/link-section.ts';
 import { createPageSection, type PageSection } from '../gateway/page/section.ts';
-import { readWindowFiles } from '../gateway/page/window-files.ts';
 import type { Gateway } from '../gateway/server.ts';
+import { GatewayStartError } from '../gateway/start-error.ts';
 import { ServerWindows } from '../owner/server-window.ts';
 import type { ServerAddress } from './listening.ts';
 import type { ServerOptions } from './options.ts';
@@ -86,8 +87,13 @@ async function openDoors(openers: readonly (() => Promise<Gateway>)[]): Promise<
     return open;
   } catch (error) {
     await Promise.all(open.map((door) => door.close()));
-    throw error;
+    throw error instanceof GatewayStartError ? withOption(error) : error;
   }
+}
+
+/** The same, with where a port is chosen. */
+function withOption(error: GatewayStartError): GatewayStartError {
+  return error.wantsPort ? new GatewayStartError(error.code, `${error.message} It is chosen with --port.`, true) : error;
 }
 
 /** The gateway of server mode: on for as long as the program runs, at the address that it was started with. */

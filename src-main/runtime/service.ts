@@ -3,6 +3,7 @@ import { openConsumerStore } from '../adapters/consumer-store.ts';
 import { openDeliveryStore } from '../adapters/delivery-store.ts';
 import type { Concern } from '../core/alerts/alert.ts';
 import { type Deliveries, openDeliveries } from '../delivery/deliveries.ts';
+import { nameRank } from '../env/env-names.ts';
 import { type Consumers, openConsumers } from '../gateway/consumers.ts';
 import { createGraphSection } from '../gateway/graph/section.ts';
 import { digestKey } from '../gateway/key-check.ts';
@@ -26,14 +27,14 @@ export interface Service {
 }
 
 /** Opens keys and deliveries of the data folder on top of a keeper at work. Rejects with `StorageFault` where the folder cannot be used. */
-export async function openService(running: RunningKeeper, { dataFolder, graphUrl, graphVersion }: RunOptions): Promise<Service> {
+export async function openService(running: Pick<RunningKeeper, 'keeper' | 'clock' | 'log' | 'watchSecret'>, { dataFolder, graphUrl, graphVersion }: Pick<RunOptions, 'dataFolder' | 'graphUrl' | 'graphVersion'>): Promise<Service> {
   const { keeper, clock, log } = running;
   const apiKey = await ensureApiKey(dataFolder);
   running.watchSecret(apiKey);
   const keysFile = await openConsumerStore(dataFolder, clock);
   const deliveriesFile = await openDeliveryStore(dataFolder, clock);
   const keys = openConsumers({ store: keysFile.store, keeper, clock, log, watchSecret: (secret) => running.watchSecret(secret) });
-  const deliveries = openDeliveries({ store: deliveriesFile.store, keeper, clock, log });
+  const deliveries = openDeliveries({ store: deliveriesFile.store, keeper, clock, log, forbidden: dataFolder, isSecretName });
   const ownerDigest = digestKey(apiKey);
   const lost = damaged(keysFile.setAside, 'keys', 'Bots that use a key are refused now. Make a new key for each of them.');
   await keeper.declare(null, 'delivery-failed', damaged(deliveriesFile.setAside, 'deliveries', 'Evertoken no longer writes into your .env files. Add them again.'));
@@ -49,6 +50,11 @@ export async function openService(running: RunningKeeper, { dataFolder, graphUrl
       await keys.close();
     },
   };
+}
+
+/** Names under which bots keep what a command has no need of. Ids are no secrets. */
+function isSecretName(name: string): boolean {
+  return nameRank('token', name) !== null || nameRank('appSecret', name) !== null;
 }
 
 function damaged(setAside: string | null, what: string, after: string): readonly Concern[] {

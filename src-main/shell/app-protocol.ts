@@ -1,6 +1,6 @@
 import type { Protocol } from 'electron';
+import { readWindowFiles } from '../adapters/window-files.ts';
 import { CONTENT_SECURITY_POLICY } from '../contract/content-security-policy.ts';
-import { readWindowFiles } from '../gateway/page/window-files.ts';
 import { SCHEME, WINDOW_ORIGIN } from './app-identity.ts';
 
 /**

@@ -32,8 +32,9 @@ describe('the file of deliveries', () => {
     const at = folder();
     const { store, setAside } = await openDeliveryStore(at, clock);
     expect([store.get(), setAside]).toEqual([[], null]);
-    await store.save([fresh, failing]);
-    expect((await openDeliveryStore(at, clock)).store.get()).toEqual([fresh, failing]);
+    const placed: Delivery = { ...fresh, id: 'd-3', to: { kind: 'env-file', target: { file: '/srv/bot/.env', variable: 'A', keepBackup: false, place: { path: '/srv/real/.env', uid: 1_000, isPublic: false } } } };
+    await store.save([fresh, failing, placed]);
+    expect((await openDeliveryStore(at, clock)).store.get()).toEqual([fresh, failing, placed]);
     expect(statSync(join(at, 'deliveries.json')).mode & 0o777).toBe(0o600);
   });
 

@@ -20,22 +20,21 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   delivery: ['core', 'contract', 'keeper'],
   gateway: ['core', 'contract', 'keeper'],
   practice: ['core'],
-  cli: ['core', 'contract', 'keeper', 'adapters', 'env'],
+  cli: ['core', 'contract', 'adapters', 'env'],
   // What server and desktop have in common: the keeper put together with its adapters.
   runtime: ['core', 'contract', 'keeper', 'adapters', 'env', 'owner', 'delivery', 'gateway'],
-  shell: ['core', 'contract', 'keeper', 'adapters', 'env', 'owner', 'delivery', 'gateway', 'practice', 'runtime'],
+  shell: ['core', 'contract', 'adapters', 'owner', 'runtime'],
 };
 
 /**
- * Where only types may be taken. The contract is what window and main say, not what they do; gateway and command
- * line speak to a keeper that they are given, or over HTTP.
+ * Where only types may be taken. The contract is what window and main say, not what they do; whoever speaks to a
+ * keeper is given one.
  */
 const TYPES_ONLY: readonly (readonly [from: string, to: string])[] = [
   ['contract', 'core'],
   ['gateway', 'keeper'],
   ['delivery', 'keeper'],
   ['owner', 'keeper'],
-  ['cli', 'keeper'],
 ];
 
 /** Put everything together, and so may import anything. */

@@ -3,6 +3,7 @@ import { callerFigures } from './figures/callers.ts';
 import { crowdFigures } from './figures/crowd.ts';
 import { desktopIdleFigures } from './figures/desktop-idle.ts';
 import { desktopStartFigures } from './figures/desktop-start.ts';
+import { explainFigures } from './figures/explain.ts';
 import { gatewayFigures } from './figures/gateway.ts';
 import { gatewayCallerFigures } from './figures/gateway-callers.ts';
 import { mediaFigures } from './figures/gateway-media.ts';
@@ -25,6 +26,7 @@ const PARTS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   callers: callerFigures,
   crowd: crowdFigures,
   memory: yearFigures,
+  explain: explainFigures,
   'start-up': () => startUpFigures(root),
   gateway: () => gatewayFigures(root),
   'gateway-paced': () => pacedFigures(root),

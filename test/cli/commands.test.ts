@@ -431,7 +431,7 @@ describe('finding the running Evertoken', () => {
     const wrong = await cli(['status', '--graph-url', 'http://graph.facebook.com']);
     expect([wrong.exit, wrong.out]).toEqual([2, '']);
     expect(wrong.err).toContain('must begin with https://');
-    expect((await runCli(['--help'])).out).toMatch(/--graph-url <address> +Meta's Graph API; an option of the server/);
+    expect((await runCli(['--help'])).out).not.toContain('--graph-url');
   });
 
   it('no answer in time is exit 1, for it may still be at work', async () => {

@@ -27,6 +27,18 @@ describe('evertoken deliver', () => {
   });
 });
 
+describe('what to type next', () => {
+  it('stands under what was not written since the owner must decide, and not under what was asked with that yes', async () => {
+    const { cli, desk } = await openEvertoken(two);
+    desk.deliver = async () => outcome({ ok: false, code: 'changed-by-hand', message: 'Somebody changed it.', details: [] });
+    desk.addEnvFile = async () => outcome({ code: 'added-two-values', message: 'It was added.', details: [] });
+    expect((await cli(['deliver'])).out).toBe('Somebody changed it.\n  Command       npx evertoken deliver --overwrite\n');
+    expect((await cli(['deliver', 'Test shop'])).out).toContain('  Command       npx evertoken deliver c-test --overwrite\n');
+    expect((await cli(['deliver', '--overwrite'])).out).toBe('Somebody changed it.\n');
+    expect((await cli(['deliveries', 'add', '.env', '--connection', 'c-main'])).out).toBe('It was added.\n  Command       npx evertoken deliver c-main --overwrite\n');
+  });
+});
+
 describe('evertoken deliveries add', () => {
   it('a path counts from where the command is typed', async () => {
     const { cli, deliveryCalls, folder } = await openEvertoken();
@@ -118,11 +130,35 @@ describe('evertoken deliveries list', () => {
       '  Why           The file can only be read. Change its permissions.\n',
       '(in 5 minutes)\n',
       'pm2 restart bot: waiting for its turn\n  Id            d-9\n  Connection    Test shop\n  Kind          command',
-      '  Last run      never\n',
+      '  Last success  never\n',
     ]) {
       expect(ran.out).toContain(words);
     }
     expect(JSON.parse((await cli(['deliveries', 'list', '--json'])).out)).toMatchObject({ deliveries: [{ id: 'd-1' }, { id: 'd-2' }, { id: 'd-9' }] });
+  });
+
+  it('says what to type where that is what helps, for the one connection alone', async () => {
+    const changed = deliveryView({ id: 'd-4', standing: 'needs-owner', code: 'changed-by-hand', text: 'Somebody changed it.' });
+    const cases = [
+      [{ code: 'changed-by-hand' }, 'npx evertoken deliver --overwrite'],
+      [{ code: 'two-values' }, 'npx evertoken deliver --overwrite'],
+      [{ code: 'moved' }, 'npx evertoken deliver --overwrite'],
+      [{ code: 'vanished' }, 'npx evertoken deliver'],
+      [{ code: 'command-failed', kind: 'command' }, 'npx evertoken deliver'],
+      [{ code: 'own-folder' }, null],
+      [{ code: 'command-failed', kind: 'command', standing: 'failed' }, null],
+    ] as const;
+    for (const [change, command] of cases) {
+      const { cli } = await openEvertoken({}, { deliveries: [{ ...changed, ...change }] });
+      for (const asked of [['deliveries', 'list'], ['status']]) {
+        const { out } = await cli(asked);
+        if (command === null) expect(out).not.toContain('  Command ');
+        else expect(out).toContain(`  Command       ${command}\n`);
+      }
+    }
+    const { cli } = await openEvertoken(two, { deliveries: [{ ...changed, connection: 'c-test' }] });
+    expect((await cli(['deliveries', 'list'])).out).toContain('  Command       npx evertoken deliver c-test --overwrite\n');
+    expect((await cli(['status'])).out).toContain('  Command       npx evertoken deliver c-test --overwrite\n');
   });
 
   it('with none says how to add one', async () => {

@@ -71,7 +71,7 @@ describe('evertoken keys list', () => {
     if (consumer !== null) keys.called(consumer, 'c-test', 'f');
     const ran = await cli(['keys', 'list']);
     expect(ran.exit).toBe(0);
-    for (const words of ['shop-bot\n', '  May use       graph, refresh\n', '  On            Test shop\n', '  So far        1 call, 0 errors, 0 renewals lived through\n', '  On            every connection\n', '  Last used     never\n', `  Id            ${id}\n`, 'a[2Jb\n']) {
+    for (const words of ['shop-bot\n', '  May use       graph, refresh\n', '  On            Test shop\n', '  So far        1 call, 0 errors, 0 renewals of the token in between\n', '  On            every connection\n', '  Last used     never\n', `  Id            ${id}\n`, 'a[2Jb\n']) {
       expect(ran.out).toContain(words);
     }
     for (const secret of [key ?? 'no key', '\u001b']) expect(ran.out).not.toContain(secret);
@@ -138,7 +138,7 @@ describe('half a command', () => {
       expect([half.exit, half.out]).toEqual([2, '']);
       expect(half.err).toMatch(new RegExp(`^Usage: evertoken ${group} [^]*\n {2}list `));
       expect(JSON.parse((await cli([group, '--json'])).out)).toMatchObject({ error: { code: 'usage' } });
-      expect(await cli([group, 'lst'])).toMatchObject({ exit: 2, out: '', err: "Unknown command 'lst' (Did you mean list?) See: evertoken --help\n" });
+      expect(await cli([group, 'lst'])).toMatchObject({ exit: 2, out: '', err: "Unknown command 'lst' (Did you mean list?) See: npx evertoken --help\n" });
     }
   });
 

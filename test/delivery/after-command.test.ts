@@ -1,4 +1,5 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -135,6 +136,46 @@ describe('the command after a delivery', () => {
     expect(commands.runs).toHaveLength(2);
   });
 
+  it('that is named runs whatever was: never run before, done before, and with a file that is held up', async () => {
+    await setCommand();
+    const { id } = house.view('command');
+    const pressed = async (runs: number): Promise<void> => {
+      const asked = house.deliveries.deliver({ connection: 'c-main', delivery: id, overwrite: false });
+      await house.until('runs', () => commands.runs.length === runs);
+      commands.runs.at(-1)?.end({ kind: 'exit', code: 0 });
+      expect(await asked).toMatchObject({ ok: true, code: 'delivered', message: 'The command ran.' });
+    };
+    await pressed(1);
+    await pressed(2);
+    // All that is asked for a connection runs it only after a file was written, or where it had failed.
+    expect(await house.deliveries.deliver({ connection: 'c-main', delivery: null, overwrite: false })).toMatchObject({ ok: true });
+    expect(commands.runs).toHaveLength(2);
+    await rm(file);
+    house.promote(SECOND_TOKEN);
+    await house.deliveries.look();
+    await pressed(3);
+    // The bot was told before its file held the token, and so is told again.
+    await writeFile(file, '');
+    await house.deliveries.look();
+    expect(commands.runs).toHaveLength(4);
+  });
+
+  it('that runs while a file is written over for the owner runs once more after it', async () => {
+    await setCommand();
+    house.promote(SECOND_TOKEN);
+    await house.deliveries.look();
+    expect(commands.runs).toHaveLength(1);
+    await writeFile(file, `${KEY}=changeme\n`);
+    const pressed = house.deliveries.deliver({ connection: null, delivery: null, overwrite: true });
+    await house.until('written', () => readFileSync(file, 'utf8').includes(SECOND_TOKEN) && house.view().standing === 'done');
+    await house.deliveries.look();
+    commands.runs[0]?.end({ kind: 'exit', code: 0 });
+    await house.until('runs again', () => commands.runs.length === 2);
+    commands.runs[1]?.end({ kind: 'exit', code: 0 });
+    await pressed;
+    expect(commands.runs).toHaveLength(2);
+  });
+
   it('runs again where the owner had the token written over a value that the bot had read', async () => {
     await setCommand();
     await writeFile(file, `${KEY}=EAAGbyHand000000000000000000000000h4nd\n`);
@@ -249,7 +290,31 @@ describe('a command that fails', () => {
   });
 });
 
+describe('what is told of several', () => {
+  it('names what is not done and why, and not what merely waits', async () => {
+    const other = join(folder, 'other.env');
+    await house.deliveries.addEnvFile({ connection: 'c-main', file: other, variable: KEY, keepBackup: false });
+    await setCommand();
+    await rm(other);
+    await symlink('gone', other);
+    house.promote(SECOND_TOKEN);
+    const told = await house.deliveries.deliver({ connection: null, delivery: null, overwrite: false });
+    expect(told).toMatchObject({ ok: false, code: 'dangling-link', message: `1 of 3 is not done. ${other} is a link to a file that does not exist. Make that file, or name another one.` });
+    expect(told.details).toEqual([`${file}: done.`, 'systemctl restart "my bot": It runs when the token is in every file.']);
+  });
+});
+
 describe('setting and taking out', () => {
+  it('a program that is not to be found is told at once', async () => {
+    expect((await setCommand({ argv: [process.execPath, '-v'] })).details).toEqual([]);
+    expect((await setCommand({ argv: ['sh'] })).details).toEqual([]);
+    await writeFile(join(folder, 'restart.sh'), '#!/bin/sh\n', { mode: 0o755 });
+    expect((await setCommand({ argv: ['./restart.sh'], folder })).details).toEqual([]);
+    for (const program of ['no-such-program-anywhere', join(folder, 'gone'), join(folder, '.env'), './gone.sh', folder]) {
+      expect(await setCommand({ argv: [program], folder })).toMatchObject({ ok: true, details: [expect.stringContaining(`“${program}”`)] });
+    }
+  });
+
   it.each([
     [{ argv: [] as string[] }, 'no-program'],
     [{ argv: [' '] }, 'no-program'],

@@ -20,7 +20,7 @@ export function watchedFiles(before: FileCall, change: Partial<FileWork> = {}): 
       },
     });
   const user = process.getuid?.() === undefined ? null : { uid: process.getuid(), groups: process.getgroups?.() ?? [] };
-  return { fs: watch({ ...promises }, '', null), platform: process.platform, user, wait: async () => undefined, ...change };
+  return { fs: watch({ ...promises }, '', null), platform: process.platform, user, forbidden: null, wait: async () => undefined, ...change };
 }
 
 /** An error as the system gives it. */

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { environmentFor, runCommand, type CommandEnd } from '../../src-main/delivery/command.ts';
+import { environmentFor, programRunner, type CommandEnd } from '../../src-main/delivery/command.ts';
 import { logPieces, outputTail } from '../../src-main/delivery/output-tail.ts';
 
 const TOKEN = 'EAAGfakeTokenForTheCommandTests0123456789';
@@ -14,6 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const runCommand = programRunner((name) => name === 'META_APP_SECRET');
 const node = (script: string, ...args: string[]): string[] => [process.execPath, '-e', script, ...args];
 const run = (argv: readonly string[], timeoutMs = 30_000): Promise<CommandEnd> => runCommand({ argv, folder, timeoutMs }, TOKEN).ended;
 
@@ -57,16 +58,20 @@ describe('a command', () => {
 
   it('gets the owner’s environment without anything of Evertoken’s and without the token', async () => {
     const given = { PATH: '/bin', EVERTOKEN_DATA_DIR: '/x', Evertoken_Port: '1', WHATSAPP_ACCESS_TOKEN: TOKEN, URL: `https://x.test/?t=${TOKEN}`, SHOP: 'ours' };
-    expect(environmentFor(given, TOKEN)).toEqual({ PATH: '/bin', SHOP: 'ours' });
+    expect(environmentFor(given, TOKEN, () => false)).toEqual({ PATH: '/bin', SHOP: 'ours' });
+    const shop = { META_APP_SECRET: 's3cret', MY_TOKEN: 'EAAotherShopsTokenInTheShell000000000000', NOTE: 'see https://x.test/?t=EAAotherShopsTokenInTheShell000000000000&a=1', PATH: '/bin', EAA: 'EAAshort' };
+    expect(environmentFor(shop, TOKEN, (name) => name === 'META_APP_SECRET')).toEqual({ PATH: '/bin', EAA: 'EAAshort' });
+    process.env['META_APP_SECRET'] = 's3cret';
     process.env['EVERTOKEN_TEST_COMMAND'] = 'must not be seen';
     process.env['BOT_TOKEN'] = TOKEN;
     try {
       const end = await run(node('console.log(Object.keys(process.env).join(" "))'));
       expect(end.output[0]).toContain('PATH');
-      expect(end.output[0]).not.toMatch(/EVERTOKEN|BOT_TOKEN/);
+      expect(end.output[0]).not.toMatch(/EVERTOKEN|BOT_TOKEN|META_APP_SECRET/);
     } finally {
       delete process.env['EVERTOKEN_TEST_COMMAND'];
       delete process.env['BOT_TOKEN'];
+      delete process.env['META_APP_SECRET'];
     }
   });
 

@@ -244,8 +244,8 @@ describe('a value that was changed by hand', () => {
     expect(await textOf()).toContain(HAND);
     expect(await deliver(false)).toMatchObject({ ok: false, code: 'changed-by-hand' });
     expect(await textOf()).toContain(HAND);
-    // Pressing asks again: something may have been put right at Meta.
-    expect(asked()).toHaveLength(2);
+    // Another token in use asks again, and so does pressing: something may have been put right at Meta.
+    expect(asked()).toHaveLength(3);
     expect(await deliver(true)).toMatchObject({ ok: true, code: 'delivered' });
     expect(await textOf()).toBe(`# mine\n${KEY}="${SECOND_TOKEN}"\n`);
     expect(house.alerts('changed-by-hand')).toEqual([]);
@@ -330,10 +330,65 @@ describe('a value that was changed by hand', () => {
     house.keeper.answers.replace = async () => outcome({ ok: false, code: 'logged-out', message: 'The session ended. Nothing was changed.' });
     expect(await add()).toMatchObject({ ok: true, code: 'added', details: [expect.stringMatching(/…h4nd.*dead/)] });
     expect(await textOf()).toBe(`${KEY}=${FIRST}\n`);
-    await writeFile(file, `SECOND=your_token_here\n`);
-    house.keeper.answers.replace = async () => outcome({ ok: false, code: 'placeholder', message: 'This is an example text. Nothing was changed.' });
-    expect(await add({ variable: 'SECOND' })).toMatchObject({ ok: true, code: 'added-changed-by-hand', message: expect.stringContaining('example text') as string });
-    expect(await textOf()).toBe('SECOND=your_token_here\n');
+    await writeFile(file, `SECOND=${HAND}\n`);
+    house.keeper.answers.replace = async () => outcome({ ok: false, code: 'malformed-token', message: 'Meta cannot read the token. Copy all of it. Nothing was changed.' });
+    expect(await add({ variable: 'SECOND' })).toMatchObject({ ok: true, code: 'added-changed-by-hand', message: expect.stringContaining('Meta cannot read the token.') as string });
+    expect(await textOf()).toBe(`SECOND=${HAND}\n`);
+  });
+
+  it.each(['AKIAnotYoursSecretValue1234567890', 'postgres://user:hunter2@db/prod', 'sk_live_abcdefghijklmnop1234', 'short1', '{"json":"x y"}', 'EAAtooShort', `Bearer ${HAND}`])('that is no token of Meta’s (%s) is sent nowhere and stays, at set-up and later', async (secret) => {
+    house.keeper.answers.replace = async () => outcome({ ok: false, code: 'expired', message: 'It has expired.' });
+    await writeFile(file, `SECRET='${secret}'\n`);
+    expect(await add({ variable: 'SECRET' })).toMatchObject({ ok: true, code: 'added-changed-by-hand', message: expect.stringContaining('does not look like a token') as string });
+    await deliver();
+    await house.deliveries.look();
+    expect(asked()).toEqual([]);
+    expect(await textOf()).toBe(`SECRET='${secret}'\n`);
+    expect(house.alerts('changed-by-hand')).toHaveLength(1);
+    expect(JSON.stringify([house.logged, house.alerts('changed-by-hand')])).not.toContain(secret);
+    expect(await deliver(true)).toMatchObject({ ok: true, code: 'delivered' });
+    expect(await textOf()).toBe(`SECRET='${FIRST}'\n`);
+  });
+
+  it('that only holds a place open is written over at set-up, and not once the file was delivered', async () => {
+    await writeFile(file, `${KEY}=your_token_here\n`);
+    expect(await add()).toMatchObject({ ok: true, code: 'added' });
+    expect(await textOf()).toBe(`${KEY}=${FIRST}\n`);
+    await writeFile(file, `${KEY}=changeme\n`);
+    await house.deliveries.look();
+    expect(house.view()).toMatchObject({ standing: 'needs-owner', code: 'changed-by-hand' });
+    expect(await textOf()).toBe(`${KEY}=changeme\n`);
+    expect(asked()).toEqual([]);
+  });
+
+  it('of a token that is dead is not written over by the owner’s yes to ours', async () => {
+    await changeByHand();
+    house.keeper.answers.replace = async () => outcome({ ok: false, code: 'missing-permission', message: 'The token lacks a permission.' });
+    house.keeper.answers.status = statusOf([connectionView({ health: 'revoked' })]);
+    expect(await deliver(true)).toMatchObject({ ok: false, code: 'changed-by-hand', message: expect.stringContaining('Meta refuses Evertoken’s own token') as string });
+    expect(await textOf()).toContain(HAND);
+    house.keeper.answers.replace = async () => outcome({ ok: false, code: 'expired', message: 'It has expired.' });
+    expect(await deliver(true)).toMatchObject({ ok: true, code: 'delivered' });
+    expect(await textOf()).toContain(FIRST);
+  });
+
+  it('is asked about again when the token in use has died, at the next change', async () => {
+    await changeByHand();
+    house.keeper.answers.replace = async () => outcome({ ok: false, code: 'confirm', message: '', details: ['It belongs to another user: 2 instead of 1.'] });
+    await house.deliveries.look();
+    expect(house.alerts('changed-by-hand')[0]?.text).toBe(
+      `${KEY} in ${file} was changed by hand (it ends in …h4nd) and not taken over: it works with this number, but differs from the token in use (it belongs to another user: 2 instead of 1). Have Evertoken’s token written over it, or give Evertoken the token that your bot should use.`,
+    );
+    house.keeper.answers.replace = async (_id, { token }) => {
+      house.promote(token ?? '');
+      return outcome({ code: 'replaced' });
+    };
+    house.keeper.answers.status = statusOf([connectionView({ health: 'access-lost' })]);
+    house.keeper.changed();
+    house.pass(SECOND);
+    await house.until('adopted', () => house.view().standing === 'done');
+    expect(asked()).toHaveLength(2);
+    expect(await textOf()).toContain(HAND);
   });
 
   it('is not asked about where it was in use before, as the keeper’s own', async () => {
@@ -570,6 +625,7 @@ describe('bad input changes nothing', () => {
     ['a file that is not text', () => writeFile(file, 'A=\0\0'), {}, 'not-text'],
     ['a link to nothing', () => symlink('gone', file), {}, 'dangling-link'],
     ['a folder that is not there', () => rm(folder, { recursive: true }), {}, 'folder-gone'],
+    ['a name longer than any', async () => undefined, { variable: 'A'.repeat(201) }, 'bad-variable'],
     ['a name that is none', async () => undefined, { variable: '1 TOKEN' }, 'bad-variable'],
     ['a path with a NUL', async () => undefined, { file: '/tmp/\0.env' }, 'bad-path'],
   ];
@@ -578,6 +634,10 @@ describe('bad input changes nothing', () => {
     expect(await add(change)).toMatchObject({ ok: false, code, message: expect.stringContaining('Nothing was changed.') as string });
     expect(house.deliveries.list()).toEqual([]);
     expect(house.saved()).toEqual([]);
+  });
+
+  it('a folder that is not there is called that, not gone: it may never have been', async () => {
+    expect(await add({ file: '/nonexist/.env' })).toMatchObject({ message: 'There is no folder /nonexist. Check the name. Nothing was changed.' });
   });
 
   it('the same file and variable twice, also by a link and for another connection', async () => {

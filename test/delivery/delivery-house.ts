@@ -29,6 +29,9 @@ export interface DeliveryHouse {
   restart(): Promise<void>;
 }
 
+/** A data folder that is not there, for tests about something else. */
+const NOWHERE = '/no/data/folder';
+
 /** How a token is handed out in these tests. */
 export function handed(token: string, change: Partial<HandedToken> = {}): HandedToken {
   return { token, fingerprint: `…${token.slice(-4)}-${token.length}`, expiresAt: null, proof: null, warning: null, ...change };
@@ -59,6 +62,8 @@ export function buildDeliveryHouse({ token, ...options }: { readonly token: stri
       store,
       keeper: keeper.keeper,
       clock: { now: () => now, monotonic: () => now },
+      forbidden: NOWHERE,
+      isSecretName: () => false,
       log: { write: (level, event, facts) => void logged.push(JSON.stringify({ level, event, ...facts })) },
       later: (work, ms) => {
         const timer = { at: now + ms, work };

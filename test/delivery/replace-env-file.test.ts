@@ -43,6 +43,16 @@ describe('a file is replaced', () => {
     expect(await readdir(folder)).toEqual(['.env']);
   });
 
+  it('for good: the new content is on disk before it takes the place, and the folder after that', async () => {
+    await writeFile(file, 'A=1\n');
+    const calls: string[] = [];
+    const on = watchedFiles((name, path) => {
+      if (name === 'file.sync' || name === 'rename') calls.push(`${name} ${path.replace(/-[0-9a-f]{12}$/, '-x')}`);
+    }, { platform: 'linux' });
+    expect(await replace('A=2\n', { on })).toEqual({ outcome: 'written' });
+    expect(calls).toEqual([`file.sync ${file}.evertoken-x`, `rename ${file}.evertoken-x`, `file.sync ${folder}`]);
+  });
+
   it('through links, which stay links', async () => {
     const there = join(folder, 'shared');
     await mkdir(there);

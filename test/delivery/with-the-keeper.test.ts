@@ -16,7 +16,7 @@ let house: KeeperHouse;
 let disk: readonly Delivery[];
 let deliveries: Deliveries;
 let connection: string;
-const open = (): Deliveries => openDeliveries({ store: { get: () => disk, save: async (all) => void (disk = all) }, keeper: house.keeper, clock: house.ports.clock, log: house.ports.log });
+const open = (): Deliveries => openDeliveries({ store: { get: () => disk, save: async (all) => void (disk = all) }, keeper: house.keeper, clock: house.ports.clock, log: house.ports.log, forbidden: join(folder, 'data'), isSecretName: () => false });
 beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'evertoken-with-keeper-')));
   file = join(folder, '.env');
@@ -100,6 +100,59 @@ describe('with a real keeper and a simulated Meta', () => {
     expect(await deliveries.deliver({ connection, delivery: null, overwrite: true })).toMatchObject({ ok: true });
     expect(await textOf()).toBe(`${KEY}=${inUse()}\n`);
     expect(alerts()).toEqual([]);
+  });
+
+  /** An owner's user token, then at Meta another password: it is dead. */
+  const connectUser = async (): Promise<void> => {
+    await house.keeper.remove(connection);
+    const connected = await house.connect({ token: house.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.ownerId, expiresInMs: 50 * DAY }) });
+    connection = connected.connection ?? '';
+    await house.keeper.tick();
+  };
+  const dies = async (): Promise<void> => {
+    house.meta.world.changePassword(SHOP.ownerId);
+    await house.keeper.check(connection);
+    expect(house.only().health).toBe('revoked');
+  };
+  const systemUser = (): string => house.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: null });
+
+  it('a living token of another user, put into the file after ours has died, is taken without a question', async () => {
+    await connectUser();
+    await add();
+    await dies();
+    const alive = systemUser();
+    await writeFile(file, `${KEY}=${alive}\n`);
+    await deliveries.look();
+    await until('it is in use', () => deliveries.list()[0]?.standing === 'done');
+    expect(inUse()).toBe(alive);
+    expect(await textOf()).toBe(`${KEY}=${alive}\n`);
+    expect(house.only()).toMatchObject({ health: 'healthy', alerts: [] });
+  });
+
+  it('a living token of another user, put there while ours lives, waits for the owner, and is taken once ours has died', async () => {
+    await connectUser();
+    await add();
+    const alive = systemUser();
+    await writeFile(file, `${KEY}=${alive}\n`);
+    await deliveries.look();
+    expect(alerts()).toEqual(['changed-by-hand']);
+    await dies();
+    await until('it is in use', () => deliveries.list()[0]?.standing === 'done');
+    expect(inUse()).toBe(alive);
+    expect(await textOf()).toBe(`${KEY}=${alive}\n`);
+    await until('all is well', () => alerts().length === 0);
+  });
+
+  it('a living one is not written over by a dead one, even where the owner asks for it', async () => {
+    await connectUser();
+    await add();
+    await dies();
+    // It lives, but may not send: so it is not taken over, and still may be of use to somebody.
+    const other = house.meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: null, scopes: ['whatsapp_business_management'] });
+    await writeFile(file, `${KEY}=${other}\n`);
+    const refused = await deliveries.deliver({ connection, delivery: null, overwrite: true });
+    expect(refused).toMatchObject({ ok: false, code: 'changed-by-hand', message: expect.stringContaining('Meta refuses Evertoken’s own token') as string });
+    expect(await textOf()).toBe(`${KEY}=${other}\n`);
   });
 
   it('one that cannot be asked about waits, and is adopted when Meta is back', async () => {

@@ -227,7 +227,6 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
         'read the news': failing(`fetch(${quoted} + '/window/events', { headers: { Authorization: 'Bearer x' } })`),
         'post without asking first': `fetch(${quoted} + '/window/refresh', { method: 'POST', mode: 'no-cors', credentials: 'include', body: ${body} }).then(async (answer) => answer.type === 'opaque' && (await answer.text()) === '' ? 'refused' : 'read', () => 'refused')`,
         'try links without asking first': `fetch(${quoted} + '/session', { method: 'POST', mode: 'no-cors', body: '{"secret":"x"}' }).then((answer) => answer.type === 'opaque' ? 'refused' : 'read', () => 'refused')`,
-        'leave a beacon': `navigator.sendBeacon(${quoted} + '/window/refresh', new Blob([${body}], { type: 'text/plain' })) ? 'refused' : 'refused'`,
         'hear events': `new Promise((resolve) => { const source = new EventSource(${quoted} + '/window/events'); source.onmessage = () => resolve('heard'); source.onerror = () => resolve('refused'); })`,
         'open a socket': `new Promise((resolve) => { const socket = new WebSocket(${quoted}.replace('http', 'ws') + '/window/events'); socket.onopen = () => resolve('open'); socket.onerror = () => resolve('refused'); })`,
         'take a script in': element(`Object.assign(document.createElement('script'), { src: ${quoted} + ${JSON.stringify(script)} })`),
@@ -237,12 +236,36 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
       };
     };
 
+    /** The same at the doors for bots, with a key that would open them, or without. */
+    const attacksOnBots = (home: string, connection: string, key: string | null): Readonly<Record<string, string>> => {
+      const at = (path: string): string => JSON.stringify(`${home}${path}`);
+      const withKey = (path: string): string => at(key === null ? path : `${path}?access_token=${key}`);
+      const headers = JSON.stringify(key === null ? {} : { Authorization: `Bearer ${key}` });
+      const message = JSON.stringify(new URLSearchParams({ ...(key === null ? {} : { access_token: key }), messaging_product: 'whatsapp', to: '15550000001', type: 'text', text: '{"body":"evil"}' }).toString());
+      const call = `/graph/${connection}/v26.0/${SHOP.phoneNumberId}`;
+      const token = `/v1/connections/${connection}/token`;
+      const failing = (request: string): string => `${request}.then(async (answer) => answer.type + ' ' + (await answer.text()), () => 'refused')`;
+      const opaque = (request: string): string => `${request}.then(async (answer) => answer.type === 'opaque' && (await answer.text()) === '' ? 'refused' : 'read', () => 'refused')`;
+      return {
+        'take the token': failing(`fetch(${at(token)}, { headers: ${headers} })`),
+        'take the token without asking first': opaque(`fetch(${at(token)}, { mode: 'no-cors', credentials: 'include', headers: ${headers} })`),
+        'renew': failing(`fetch(${at('/admin/refresh-token')}, { method: 'POST', headers: ${headers} })`),
+        'renew without asking first': opaque(`fetch(${at('/admin/refresh-token')}, { method: 'POST', mode: 'no-cors', credentials: 'include', headers: ${headers} })`),
+        'call Meta': failing(`fetch(${at(call)}, { headers: ${headers} })`),
+        'call Meta with the key in the address': failing(`fetch(${withKey(call)})`),
+        'send a message': failing(`fetch(${withKey(`${call}/messages`)}, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' })`),
+        'send a message without asking first': opaque(`fetch(${at(`${call}/messages`)}, { method: 'POST', mode: 'no-cors', body: new URLSearchParams(${message}) })`),
+        'take in what Meta says': `new Promise((resolve) => { const one = Object.assign(document.createElement('script'), { src: ${withKey(call)} }); one.onerror = () => resolve('refused'); one.onload = () => resolve('loaded'); document.body.append(one); })`,
+      };
+    };
+
     it.each(['evil.example', '127.0.0.1', 'localhost'])('from %s on another port can neither read nor do anything', async (host) => {
       const { page } = await openAt(links()[0] ?? '');
       await page.getByLabel('Paste your access token').waitFor();
       await setUp(page);
       const script = String(await page.evaluate("new URL(document.querySelector('script').src).pathname"));
       const [{ id } = { id: '' }] = (await server.status()).connections;
+      const { key } = (await (await call('/admin/keys', ownerKey(), { name: 'bot', rights: ['status', 'refresh', 'token', 'graph'], connections: null })).json()) as { key: string };
       const before = { calls: meta.journal.count(), view: (await server.only()).fingerprint };
 
       // In the browser that has the page open: what it would send along by itself, it sends along here.
@@ -255,15 +278,23 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
       watch(tab);
       owner.on('page', watch);
       await tab.goto(`http://${host}:${evilPort}/`);
+      // A page never hears what became of its beacon, so these go first: the log says that they came and were refused.
+      const logged = (): string => filesBelow(join(house.dataFolder, 'logs')).map(({ text }) => text).join('\n');
+      for (const [path, reason] of [['/window/refresh', 'not-from-our-page'], ['/admin/refresh-token', 'from-a-web-page']] as const) {
+        expect(logged()).not.toContain(`"reason":"${reason}"`);
+        expect(await tab.evaluate(`navigator.sendBeacon(${JSON.stringify(`${origin()}${path}`)}, new Blob([${JSON.stringify(JSON.stringify({ connection: id }))}], { type: 'text/plain' }))`)).toBe(true);
+        await until(`the beacon to ${path} is refused`, () => logged().includes(`"reason":"${reason}"`));
+      }
       for (const [what, attack] of Object.entries(attacks(origin(), script, id))) expect(await tab.evaluate(attack), what).toBe('refused');
+      for (const shown of [null, key]) for (const [what, attack] of Object.entries(attacksOnBots(origin(), id, shown))) expect(await tab.evaluate(attack), `${what}, ${shown === null ? 'without' : 'with'} a key`).toBe('refused');
       const framed = await Promise.all(tab.frames().slice(1).map((frame) => frame.title().catch(() => '')));
       expect(framed).not.toContain('Evertoken');
 
       // A form moves the whole tab, a window opens beside it: both see only the refusal.
-      for (const path of ['/window/refresh', '/session', '/']) {
+      for (const path of ['/window/refresh', '/session', '/', '/admin/refresh-token', `/graph/${id}/v26.0/${SHOP.phoneNumberId}/messages?access_token=${key}`]) {
         await tab.goto(`http://${host}:${evilPort}/`);
         await Promise.all([
-          tab.waitForURL(`${origin()}${path}`),
+          tab.waitForURL(({ href }) => href === `${origin()}${path}`),
           tab.evaluate(`{ const form = Object.assign(document.createElement('form'), { method: 'post', enctype: 'text/plain', action: ${JSON.stringify(`${origin()}${path}`)} }); form.append(Object.assign(document.createElement('input'), { name: '{"connection":"${id}","x":"', value: '"}' })); document.body.append(form); form.submit(); }`),
         ]);
         expect(await tab.locator('body').innerText()).toContain('"type":"EvertokenError"');
@@ -278,10 +309,10 @@ describe.runIf(chromiumHere())('the admin page of server mode, without any keych
       expect(await tab.evaluate("(() => { try { return String(window.opened.document.title); } catch { return 'refused'; } })()")).toBe('refused');
 
       expect(answers).toEqual([]);
+      expect(await (await call('/admin/keys', ownerKey())).json()).toMatchObject({ keys: [{ name: 'bot', calls: 0, errors: 0, lastUsedAt: null }] });
       expect({ calls: meta.journal.count(), view: (await server.only()).fingerprint }).toEqual(before);
       expect(await card(page, SHOP.verifiedName).count()).toBe(1);
-      const log = filesBelow(join(house.dataFolder, 'logs')).map(({ text }) => text).join('\n');
-      for (const reason of ['not-from-our-page', 'from-another-page']) expect(log).toContain(`"reason":"${reason}"`);
+      expect(logged()).toContain('"reason":"from-another-page"');
     });
 
     it('whose name was rebound to this computer get nothing', async () => {

@@ -87,10 +87,10 @@ describe('what is said where it cannot listen', () => {
   });
 
   it.each([
-    ['EADDRINUSE', 'port-taken', 'Port 28743 of this computer is in use by another program. Close it, or choose another port with --port.'],
-    ['EACCES', 'port-not-allowed', 'This computer does not let Evertoken use port 28743. Choose another, above 1023, with --port.'],
+    ['EADDRINUSE', 'port-taken', 'Port 28743 of this computer is in use by another program. Close that program, or choose another port.'],
+    ['EACCES', 'port-not-allowed', 'This computer does not let Evertoken use port 28743. Choose another port, above 1023.'],
     ['EADDRNOTAVAIL', 'cannot-listen', '"10.9.8.7" is not an address of this computer, so Evertoken cannot listen on it. Give one of its own addresses.'],
-    ['EMFILE', 'cannot-listen', 'Evertoken could not listen on port 28743 (EMFILE). Choose another port with --port.'],
+    ['EMFILE', 'cannot-listen', 'Evertoken could not listen on port 28743 (EMFILE). Choose another port.'],
   ])('%s', (errno, code, message) => {
     expect(startError(Object.assign(new Error('listen'), { code: errno }), { kind: 'port', port: 28_743, host: '10.9.8.7', alsoCalled: [] })).toMatchObject({ code, message });
   });

@@ -1,14 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { TokenStatusAnswer } from '../../src-main/contract/admin.ts';
+import type { ConsumerStatusAnswer } from '../../src-main/contract/admin.ts';
 import type { Right } from '../../src-main/core/consumers/consumer.ts';
 import { alertView, connectionView, handedToken, outcome, statusOf } from '../fakes/keeper.ts';
 import { KEY, deliveryView, makeKey, openGateway } from './house.ts';
 
 const status = statusOf(
   [connectionView({ id: 'c-main', label: 'Main shop', alerts: [alertView()] }), connectionView({ id: 'c-test', label: 'Test shop', alerts: [alertView({ id: 'c-test/expiry/token' })] })],
-  [alertView({ id: 'app/gateway-trouble/28743', code: 'gateway-trouble', text: 'Your bots cannot reach Evertoken.' })],
+  [alertView({ id: 'app/keychain-locked/keychain', code: 'keychain-locked', text: 'Your keychain is locked.' })],
 );
-const deliveries = [deliveryView(), deliveryView({ id: 'd-2', connection: 'c-test', target: '/srv/test/.env' })];
+const deliveries = [
+  deliveryView({ standing: 'failed', code: 'no-permission', text: 'Evertoken may not write to /srv/bot/.env.' }),
+  deliveryView({ id: 'd-2', connection: 'c-test', kind: 'command', target: 'docker restart --secret hunter2', variable: null }),
+];
+const summaries: ConsumerStatusAnswer['deliveries'] = [
+  { connection: 'c-main', kind: 'env-file', standing: 'failed', lastDone: '2030-01-01T11:00:00.000Z', fingerprint: '…abcd 12ab34cd', nextTry: null },
+  { connection: 'c-test', kind: 'command', standing: 'done', lastDone: '2030-01-01T11:00:00.000Z', fingerprint: '…abcd 12ab34cd', nextTry: null },
+];
 
 async function open() {
   const gate = await openGateway({ status, accessToken: async () => handedToken() }, {}, { deliveries });
@@ -72,15 +79,29 @@ describe('what a consumer sees of the status', () => {
     const { keys, ask } = await open();
     const { key } = await makeKey(keys, ['status'], ['c-test']);
     const { body } = await ask(key, 'GET', '/admin/token-status');
-    const expected: TokenStatusAnswer = { ...status, connections: status.connections.slice(1), alerts: [], deliveries: deliveries.slice(1) };
+    const expected: ConsumerStatusAnswer = { ...status, connections: status.connections.slice(1), alerts: [], deliveries: summaries.slice(1) };
     expect(body).toEqual(expected);
-    expect(JSON.stringify(body)).not.toMatch(/c-main|Main shop|srv\/bot|cannot reach/);
+    expect(JSON.stringify(body)).not.toMatch(/c-main|Main shop|srv\/bot|keychain is locked/);
   });
 
   it('everything, where its key opens all connections', async () => {
     const { keys, ask } = await open();
     const { key } = await makeKey(keys, ['status']);
-    expect((await ask(key, 'GET', '/admin/token-status')).body).toEqual({ ...status, deliveries });
+    expect((await ask(key, 'GET', '/admin/token-status')).body).toEqual({ ...status, deliveries: summaries });
+    expect((await ask(KEY, 'GET', '/admin/token-status')).body).toEqual({ ...status, deliveries });
+  });
+
+  it("nothing of the owner's computer, wherever it stands", async () => {
+    const told = (code: string, of: string) => alertView({ id: `${of}/${code}//srv/bot/.env`, code, severity: 'urgent', rung: null, text: 'The value in /srv/bot/.env ends in …wxyz.' });
+    const owners = ['delivery-failed', 'changed-by-hand', 'command-failed', 'gateway-trouble', 'settings-broken'];
+    const { keys, ask, answers } = await open();
+    answers.status = statusOf([connectionView({ id: 'c-main', alerts: owners.map((code) => told(code, 'c-main')) })], owners.map((code) => told(code, 'app')));
+    const { key } = await makeKey(keys, ['status']);
+    const { body } = await ask(key, 'GET', '/admin/token-status');
+    const seen = (of: string) => owners.map((code) => ({ ...told(code, of), id: `${of}/${code}`, text: 'The owner sees why.' }));
+    expect(body).toMatchObject({ connections: [{ alerts: seen('c-main') }], alerts: seen('app') });
+    expect(JSON.stringify(body)).not.toMatch(/\/srv|wxyz/);
+    expect((await ask(KEY, 'GET', '/admin/token-status')).body).toMatchObject({ alerts: owners.map((code) => told(code, 'app')) });
   });
 
   it('nothing of a connection that was made after its key', async () => {
@@ -114,7 +135,8 @@ describe('renewing by a consumer', () => {
     const { key } = await makeKey(keys, ['refresh', 'token'], ['c-test']);
     const answers = [await ask(key, 'POST', '/admin/refresh-token?connection=c-main'), await ask(key, 'POST', '/admin/refresh-token?connection=Main+shop'), await ask(key, 'GET', '/v1/connections/c-main/token')];
     expect(answers.map(({ status: answered, body }) => `${answered} ${body.error?.code}`)).toEqual(Array(3).fill('403 key-not-allowed'));
-    expect(answers[0]?.body.error?.message).toBe('This key may not use the connection "Main shop" (c-main). Make a key that names it.');
+    expect(answers[0]?.body.error?.message).toBe('This key may not use that connection.');
+    expect(JSON.stringify(answers[1])).not.toMatch(/c-main|Main shop/);
     expect(calls).toEqual([]);
   });
 });

@@ -227,7 +227,7 @@ describe('starting and stopping', () => {
     const error: unknown = await startGateway({ ...options(), listen: { ...ANY_PORT, port } }).catch((thrown: unknown) => thrown);
     squatter.close();
     expect(error).toBeInstanceOf(GatewayStartError);
-    expect(error).toMatchObject({ code: 'port-taken', message: `Port ${port} of this computer is in use by another program. Close it, or choose another port with --port.` });
+    expect(error).toMatchObject({ code: 'port-taken', message: `Port ${port} of this computer is in use by another program. Close that program, or choose another port.` });
   });
 
   it('an empty key starts nothing', async () => {

@@ -37,25 +37,48 @@ describe('replacing a token', () => {
     expect(house.disk().connections[0]?.tokens.map((token) => token.role)).toEqual(['previous', 'current']);
   });
 
-  it('states both another user and another app over a dead token, and accepts it when confirmed', async () => {
+  it('takes one of another user and another app over a dead token without asking, and tells what differs', async () => {
     await house.connect({ token: userToken() });
     house.advance(61 * DAY);
     house.meta.world.changePassword(SHOP.ownerId);
     await house.keeper.tick();
     expect(['expired', 'revoked']).toContain(house.only().health);
     const fresh = robotToken(OTHER_APP.id);
-    const asked = await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: false });
-    expect(asked.code).toBe('confirm');
-    expect(asked.details).toHaveLength(2);
-    expect(asked.details.join(' ')).toContain(OTHER_APP.id);
-    const done = await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: true });
+    const done = await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: false });
     expect(done.code).toBe('replaced');
+    expect(done.details).toHaveLength(2);
+    expect(done.details.join(' ')).toContain(OTHER_APP.id);
+    expect(done.details.join(' ')).toContain(SHOP.robotId);
     expect(await inUse()).toBe(fresh);
     expect(house.only()).toMatchObject({ health: 'healthy', alerts: [] });
     // The old app's secret must not be used to prove calls of the new app's token.
     await house.pass(7 * HOUR, HOUR);
     expect(house.only().health).toBe('healthy');
     expect(house.meta.journal.entries({ endpoint: 'number' }).every((entry) => entry.proof !== 'wrong')).toBe(true);
+  });
+
+  it('takes one of another user over one that is cut off from the number', async () => {
+    await house.connect({ token: userToken(), phoneNumberId: SHOP.phoneNumberId });
+    house.meta.world.unassign(SHOP.ownerId, SHOP.wabaId);
+    await house.pass(7 * HOUR, HOUR);
+    expect(house.only().health).toBe('access-lost');
+    const fresh = robotToken();
+    expect(await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: false })).toMatchObject({ ok: true, code: 'replaced', details: [expect.stringContaining(SHOP.robotId)] });
+    expect(await inUse()).toBe(fresh);
+    expect(house.only().health).toBe('healthy');
+  });
+
+  it('still asks over a dead token where no number says whether the other is the right one', async () => {
+    const second = { id: '400000000000002', display: '+1 555-010-0002', verifiedName: 'Corner Shop Bakery' };
+    house.meta.world.addWaba({ id: '300000000000002', name: 'Bakery', phoneNumbers: [second], templates: [], assignedTo: [SHOP.ownerId, SHOP.robotId] });
+    const old = userToken();
+    await house.connect({ token: old });
+    expect(house.only()).toMatchObject({ phoneNumberId: null, wabaId: null });
+    house.meta.world.changePassword(SHOP.ownerId);
+    await house.pass(7 * HOUR, HOUR);
+    expect(house.only().health).toBe('revoked');
+    expect(await house.keeper.replace(house.only().id, { token: robotToken(), app: null, confirmed: false })).toMatchObject({ ok: false, code: 'confirm' });
+    expect(house.disk().connections[0]?.tokens).toHaveLength(1);
   });
 
   it('states a shorter life and fewer permissions', async () => {

@@ -106,6 +106,20 @@ describe('the windows of a program without a screen', () => {
     expect(await window.answer('addEnvDelivery', { ...request, file: '/srv/bot/.env' })).toMatchObject({ value: { ok: true } });
     expect(added).toEqual([{ ...request, file: '/srv/bot/.env' }]);
   });
+
+  it.each(['/srv/bot/.env.local', '/srv/bot/bot.env'])('write into %s', async (file) => {
+    const { windows, added } = openWindows();
+    const request = { connection: 'c-main', variable: 'TOKEN', keepBackup: false, file };
+    expect(await windows.open().answer('addEnvDelivery', request)).toMatchObject({ value: { ok: true } });
+    expect(added).toEqual([request]);
+  });
+
+  it.each(['/root/.bashrc', '/srv/.env/authorized_keys', '/srv/bot/.environment', '/srv/bot/env', '/srv/bot/.env/..', '/srv/bot/.env ', '/'])('write into no file that is not named as a .env is: %s', async (file) => {
+    const { windows, added } = openWindows();
+    const answered = await windows.open().answer('addEnvDelivery', { connection: 'c-main', variable: 'TOKEN', keepBackup: false, file });
+    expect(answered).toMatchObject({ value: { ok: false, code: 'no-env-name', message: expect.stringContaining('npx evertoken deliveries add FILE') as string } });
+    expect(added).toEqual([]);
+  });
 });
 
 describe('a replacement that waits for a yes', () => {

@@ -50,6 +50,8 @@ const deliveries = openDeliveries({
   keeper,
   clock: { now: () => Date.now(), monotonic: () => performance.now() },
   log: { write: () => undefined },
+  forbidden: '/no/data/folder',
+  isSecretName: () => false,
   files: { ...systemFileWork(), fs: watch({ ...promises }, '') },
 });
 await deliveries.look();

@@ -20,7 +20,7 @@ describe('a delivery', () => {
     ['done', done, 'tick', ['/home/ada/order-bot/.env', 'Up to date', 'Variable: WHATSAPP_ACCESS_TOKEN', 'Last written: 2 hours ago · Tue, 1 Jan 2030, 10:04', 'Token then: …abcd 12ab34cd']],
     ['pending', pending, 'clock', ['/home/ada/second-bot/.env', 'Waits for its turn', 'Variable: WHATSAPP_ACCESS_TOKEN', 'Last written: Not yet', 'Next try: now · Tue, 1 Jan 2030, 13:00']],
     ['failed', failed, 'exclamation', ['/srv/shared/bot.env', 'Not done, tried again', failed.text, 'Variable: WHATSAPP_ACCESS_TOKEN', 'Last written: 29 days ago · Mon, 3 Dec 2029, 09:00', 'Token then: …9f3e 77aa10bc', 'Next try: in 10 minutes · Tue, 1 Jan 2030, 13:10']],
-    ['command', command, 'tick', ['systemctl --user restart order-bot', 'It ran', 'Last run: 2 hours ago · Tue, 1 Jan 2030, 10:04', 'Token then: …abcd 12ab34cd']],
+    ['command', command, 'tick', ['systemctl --user restart order-bot', 'It ran', 'Last success: 2 hours ago · Tue, 1 Jan 2030, 10:04', 'Token then: …abcd 12ab34cd']],
   ] as const)('%s: where, how it stands in words and shape, and the facts', async (_what, delivery, glyph, words) => {
     const { page } = await openBot(open, { view: holding([delivery]) });
     const row = rowOf(page, delivery);
@@ -88,7 +88,7 @@ describe('a value that was changed by hand', () => {
     const { page, bridge } = await openBot(open, { view: holding([changed]) });
     const row = rowOf(page, changed);
     await row.getByText('Needs you').waitFor();
-    await row.getByText('To keep the token that stands in WA_TOKEN, paste it into Evertoken').waitFor();
+    await row.getByText('If the token in WA_TOKEN is the one that your bot should use, paste it into Evertoken').waitFor();
     expect(await row.getByRole('button', { name: 'Deliver now' }).count()).toBe(0);
     await row.getByRole('button', { name: 'Write Evertoken’s token over it…' }).click();
     const question = page.getByRole('alertdialog', { name: 'Write over what was changed by hand?' });

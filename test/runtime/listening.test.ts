@@ -26,6 +26,18 @@ describe('the address of server mode', () => {
     expect(warnings).toHaveLength(1);
   });
 
+  it.each([
+    [1_024, []],
+    [28_743, []],
+    [32_000, []],
+    [32_001, ['port/32001']],
+    [65_535, ['port/65535']],
+  ])('warns of a port that the system gives to outgoing connections: %i', (port, subjects) => {
+    const { warnings } = serverAddress({ listen: '127.0.0.1', port, allowedHosts: [] });
+    expect(warnings.map(({ subject }) => subject)).toEqual(subjects);
+    for (const { severity, text } of warnings) expect([severity, text]).toEqual(['warning', expect.stringContaining(`The system may give port ${port} to another program's outgoing connection`)]);
+  });
+
   it('has the names that were allowed, each with a warning of its own', () => {
     const { alsoCalled, warnings } = addressOf('127.0.0.1', 'keeper.example', 'keeper.example:8443');
     expect(alsoCalled).toEqual(['keeper.example', 'keeper.example:28743', 'keeper.example:8443']);

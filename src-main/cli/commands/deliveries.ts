@@ -1,15 +1,17 @@
 import { resolve, sep } from 'node:path';
 import type { DeliveryView } from '../../contract/deliveries.ts';
+import { isVariableName } from '../../core/delivery/variable-name.ts';
 import type { Client } from '../client.ts';
 import { withClient } from '../command.ts';
 import type { CommandContext, CommandResult } from '../command.ts';
-import { deliveriesLines } from '../deliveries-view.ts';
+import { deliveriesLines, outcomeCommand } from '../deliveries-view.ts';
 import { outcomeReport } from '../outcome-report.ts';
 import { createPaint } from '../paint.ts';
 import { pick } from '../pick.ts';
 import type { Naming } from '../pick.ts';
 import { stopped, went } from '../report.ts';
-import type { Step } from '../report.ts';
+import type { Report, Step } from '../report.ts';
+import { row } from '../rows.ts';
 import type { Outcome } from '../../contract/outcome.ts';
 
 /** The options of `deliveries add`. */
@@ -42,7 +44,7 @@ export function listDeliveries(context: CommandContext): CommandResult {
 
 /** `evertoken deliveries add FILE`: from now on the token is written into this `.env`. */
 export function addFile(context: CommandContext, file: string, { connection = null, variable, backup = false }: { connection?: string | null } & Omit<AddFileOptions, 'connection'>): CommandResult {
-  if (!/^[A-Za-z_][A-Za-z0-9_]{0,199}$/.test(variable)) {
+  if (!isVariableName(variable)) {
     return Promise.resolve(stopped('bad-variable', 'The name of a variable has letters, digits and underscores, and begins with no digit: such as WHATSAPP_ACCESS_TOKEN.'));
   }
   return onChosen(context, connection, (client, id) => client.addEnvFile({ connection: id, file: resolve(context.io.cwd, file), variable, keepBackup: backup }));
@@ -78,7 +80,7 @@ export function deliver(context: CommandContext, wanted: string | null, { overwr
     const chosen = wanted === null ? went({ id: null }) : await client.choose(wanted);
     if (!chosen.ok) return chosen;
     const outcome = await client.deliver({ connection: chosen.value.id, delivery: null, overwrite });
-    return outcome.ok ? went(outcomeReport(outcome.value)) : outcome;
+    return outcome.ok ? went(deliveryReport(outcome.value, overwrite ? null : { connection: chosen.value.id })) : outcome;
   });
 }
 
@@ -89,6 +91,12 @@ function onChosen(context: CommandContext, wanted: string | null, work: (client:
     const chosen = await client.choose(wanted);
     if (!chosen.ok) return chosen;
     const outcome = await work(client, chosen.value.id);
-    return outcome.ok ? went(outcomeReport(outcome.value)) : outcome;
+    return outcome.ok ? went(deliveryReport(outcome.value, { connection: wanted === null ? null : chosen.value.id })) : outcome;
   });
+}
+
+/** An outcome with what to type next; `next` is null where that was just typed. */
+function deliveryReport(outcome: Outcome, next: { readonly connection: string | null } | null): Report {
+  const report = outcomeReport(outcome);
+  return { ...report, lines: [...report.lines, ...row('Command', next === null ? null : outcomeCommand(outcome, next.connection))] };
 }

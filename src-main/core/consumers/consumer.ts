@@ -10,7 +10,7 @@ export interface Usage {
   readonly lastUsedAt: number | null;
   /** Requests that were admitted with it. */
   readonly calls: number;
-  /** How often the token behind one of its connections had changed since its last call: renewals that this consumer lived through. */
+  /** How often the token behind one of its connections had changed since its last call. */
   readonly renewals: number;
   /** Admitted requests that ended in an error, of Meta's or of ours. */
   readonly errors: number;

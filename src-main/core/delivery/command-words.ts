@@ -22,7 +22,7 @@ export function commandLine(argv: readonly string[]): string {
 /** A failure of a command in words. `isLast` says that it is not run again by itself. */
 export function commandFault(argv: readonly string[], failure: CommandFailure, isLast: boolean): CommandFault {
   const [program = ''] = argv;
-  const next = isLast ? 'It is not run again by itself: put it right and press “Deliver now”.' : 'Evertoken runs it again soon.';
+  const next = isLast ? 'It is not run again by itself: put it right, then have it run again.' : 'Evertoken runs it again soon.';
   const { code, what } = describe(program, failure);
   return { code, text: `${what} ${next}` };
 }

@@ -6,6 +6,18 @@ export interface EnvTarget {
   readonly variable: string;
   /** Whether the file as it was before the last write is kept beside it, for one generation. */
   readonly keepBackup: boolean;
+  /** What the file was when the owner named it; missing in what older versions kept, until the first look. */
+  readonly place?: EnvPlace | undefined;
+}
+
+/** What a file must still be when a token is written into it, so that nobody else can lead the token elsewhere. */
+export interface EnvPlace {
+  /** Absolute path with every link followed. */
+  readonly path: string;
+  /** The user that it belongs to; null on Windows. */
+  readonly uid: number | null;
+  /** Whether every user of the computer may read it. */
+  readonly isPublic: boolean;
 }
 
 /** What is run after a token was delivered: a program with its arguments, without a shell. */

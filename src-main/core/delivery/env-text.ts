@@ -1,10 +1,8 @@
 import { type EnvAssignment, endsWithLine, lineEndOf, scanEnv } from './env-scan.ts';
+import { isVariableName } from './variable-name.ts';
 
 /** A `.env` file's text with a value set, or why that cannot be. */
 export type EnvEdit = { readonly ok: true; readonly text: string; readonly changed: boolean } | { readonly ok: false; readonly code: 'bad-name' | 'bad-value' | 'unclosed-quote' };
-
-/** A name that every shell and every reader of `.env` files takes for one. */
-const NAME = /^[A-Za-z_]\w*$/;
 
 /**
  * What means itself without quotes and in any quotes, for `dotenv`, Docker, shells and those that expand `$`. Meta's tokens are
@@ -23,7 +21,7 @@ export function canStandInEnv(value: string): boolean {
  * without its partner would make another text of what stands round the value.
  */
 export function setEnvValue(text: string, variable: string, value: string): EnvEdit {
-  if (!NAME.test(variable)) return { ok: false, code: 'bad-name' };
+  if (!isVariableName(variable)) return { ok: false, code: 'bad-name' };
   if (!canStandInEnv(value)) return { ok: false, code: 'bad-value' };
   const all = [...scanEnv(text)];
   const ours = all.filter(({ name }) => name === variable);

@@ -12,6 +12,9 @@ export type DeliveryFaultCode =
   | 'utf-16'
   | 'too-large'
   | 'bad-path'
+  | 'own-folder'
+  // It is not what the owner named.
+  | 'moved'
   // It may not or cannot be written now.
   | 'read-only'
   | 'not-allowed'
@@ -34,7 +37,7 @@ export type DeliveryFaultCode =
   | 'command-interrupted';
 
 /** Nothing is tried again by itself here: only the owner knows what is to be done. */
-const OWNERS: ReadonlySet<string> = new Set<DeliveryFaultCode>(['bad-path', 'changed-by-hand', 'two-values', 'unwritable-token']);
+const OWNERS: ReadonlySet<string> = new Set<DeliveryFaultCode>(['bad-path', 'own-folder', 'moved', 'changed-by-hand', 'two-values', 'unwritable-token']);
 
 /** Whether nothing is tried again before the owner has decided. A code of another version counts as one that passes. */
 export function waitsForOwner(code: string): boolean {

@@ -9,11 +9,11 @@ export interface FileFault {
 /** The faults that are told by a file's name alone. */
 export type NamedFault = Exclude<
   DeliveryFaultCode,
-  'changed-by-hand' | 'two-values' | 'unproved' | 'unwritable-token' | 'file-trouble' | 'command-not-found' | 'command-failed' | 'command-timeout' | 'command-interrupted'
+  'moved' | 'changed-by-hand' | 'two-values' | 'unproved' | 'unwritable-token' | 'file-trouble' | 'command-not-found' | 'command-failed' | 'command-timeout' | 'command-interrupted'
 >;
 
 const WORDS: Readonly<Record<NamedFault, (file: string) => string>> = {
-  vanished: (file) => `${file} is gone. Put it back, or press “Deliver now” to have it made anew with this one line.`,
+  vanished: (file) => `${file} is gone. Put it back, or deliver again to have it made anew with this one line.`,
   'folder-gone': (file) => `The folder of ${file} is gone. Put it back, or remove this delivery.`,
   'dangling-link': (file) => `${file} is a link to a file that does not exist. Make that file, or name another one.`,
   'link-loop': (file) => `${file} is a link that leads back to itself. Name the file itself.`,
@@ -23,6 +23,7 @@ const WORDS: Readonly<Record<NamedFault, (file: string) => string>> = {
   'utf-16': (file) => `${file} is saved as UTF-16, which no bot reads. Open it in an editor and save it as UTF-8.`,
   'too-large': (file) => `${file} is larger than 1 MB. That is not a .env file; name the right one.`,
   'bad-path': (file) => `${JSON.stringify(file)} is no path of a file. Name the .env file.`,
+  'own-folder': (file) => `${file} leads into the folder where Evertoken keeps its own files, so nothing was written. Find out who put that link there, and name the .env of your bot.`,
   'read-only': (file) => `${file} is read-only. Allow writing to it, and Evertoken goes on by itself.`,
   'not-allowed': (file) => `Evertoken may not read or write ${file} or its folder. Allow it for the user that Evertoken runs as, and it goes on by itself.`,
   'other-owner': (file) => `${file} belongs to another user, who could not read it any more once Evertoken had written it. Let its group read it, or run Evertoken as that user.`,
@@ -36,6 +37,20 @@ const WORDS: Readonly<Record<NamedFault, (file: string) => string>> = {
 /** A fault of a file with its words. `file` is as the owner named it. */
 export function fileFault(code: NamedFault, file: string): FileFault {
   return { code, text: WORDS[code](file) };
+}
+
+/** How a file is no longer what the owner named: a link leads elsewhere, it belongs to another user, or every user may read it. */
+export type Move = 'path' | 'owner' | 'public';
+
+const MOVES: Readonly<Record<Move, (file: string, path: string) => string>> = {
+  path: (file, path) => `${file} leads to another file now: ${path}.`,
+  owner: (file) => `${file} belongs to another user now.`,
+  public: (file) => `${file} can now be read by every user of this computer.`,
+};
+
+/** Says that a file is no longer what the owner named. `path` is where it really is. */
+export function movedFault(file: string, move: Move, path: string): FileFault {
+  return { code: 'moved', text: `${MOVES[move](file, path)} Put that right, or, if it was you, have Evertoken’s token written over it.` };
 }
 
 /** A fault that has only a system's code for a name, such as EIO. */

@@ -6,7 +6,7 @@
 export type HandVerdict = 'adopted' | 'dead' | 'later' | 'refused';
 
 /** Codes about the token itself that no waiting and no click at Meta undoes. */
-const DEAD: ReadonlySet<string> = new Set(['expired', 'password-changed', 'app-removed', 'logged-out', 'inactive-90-days', 'malformed-token']);
+const DEAD: ReadonlySet<string> = new Set(['expired', 'password-changed', 'app-removed', 'logged-out', 'inactive-90-days']);
 
 /** Codes that tell of us or of the way to Meta, not of the value. */
 const LATER: ReadonlySet<string> = new Set(['unreachable', 'unknown', 'keychain-locked', 'vault-lost-it', 'vault-unavailable', 'storage-failed']);

@@ -52,6 +52,12 @@ export function causeOf(error: GraphError, endpoint: Endpoint, httpStatus: numbe
   return httpStatus >= 500 && doubtful ? 'transient' : cause;
 }
 
+/** What a code and a subcode say without Meta's words; null where the numbers alone say nothing. */
+export function causeByNumbers(code: number, subcode: number | null): Cause | null {
+  const error: GraphError = { code, subcode, message: '', transient: false };
+  return CAUSE_RULES.find((rule) => rule.words === undefined && rule.on === undefined && matches(rule, error, 'other'))?.cause ?? null;
+}
+
 /** A fault that we find ourselves before or after a call; `message` must hold no secret. */
 export function ownFault(cause: Cause, message: string, httpStatus: number | null = null): GraphFault {
   return fault(cause, null, httpStatus, message);

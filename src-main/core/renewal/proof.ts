@@ -1,5 +1,5 @@
 import { HOUR } from '../time.ts';
-import type { AccessCheck } from '../state.ts';
+import type { Access, AccessCheck } from '../state.ts';
 import type { ProofFailure } from './record.ts';
 import { compareEnds } from '../token/life.ts';
 import { lostScopes, MESSAGING_SCOPE } from '../token/scopes.ts';
@@ -42,6 +42,14 @@ export type ReplacementDifference =
   | { readonly kind: 'other-app'; readonly before: string; readonly after: string }
   | { readonly kind: 'shorter-life' }
   | { readonly kind: 'fewer-scopes'; readonly scopes: readonly string[] };
+
+/**
+ * Whether Meta has said definitely that a token is of no use: expired, revoked, or cut off from its number. Silence says nothing.
+ * Any live token that reaches the number beats such a one, whatever else differs.
+ */
+export function isDefinitelyDead(snapshot: Snapshot | null, access: Access): boolean {
+  return snapshot !== null && (!snapshot.valid || access.kind === 'lost');
+}
 
 /**
  * What changes when the owner replaces the current token by a proved one. Whose token it is always matters;

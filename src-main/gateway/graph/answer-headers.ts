@@ -1,4 +1,4 @@
-import { cutText } from './cutting.ts';
+import { cutHidden } from './cutting.ts';
 
 /** What of Meta's answer does not concern the caller: what belongs to one connection, and what would change how a browser treats this address. */
 const DROPPED: ReadonlySet<string> = new Set([
@@ -22,6 +22,7 @@ export interface AnswerHeaders {
 export function readAnswerHeaders(raw: readonly (Buffer | string)[], secrets: readonly string[]): AnswerHeaders {
   const passed: string[] = [];
   let contentType = '';
+  let types = 0;
   let contentLength: string | null = null;
   let encoded = false;
   let named: ReadonlySet<string> | null = null;
@@ -36,11 +37,18 @@ export function readAnswerHeaders(raw: readonly (Buffer | string)[], secrets: re
     if (lower === 'connection' && !/^(?:keep-alive|close)$/i.test(value)) named = new Set(value.toLowerCase().split(',').map((one) => one.trim()));
     // Meta answers `Access-Control-Allow-Origin: *`; nothing here may be read by a web page.
     if (DROPPED.has(lower) || lower.startsWith('access-control-')) continue;
-    if (lower === 'content-type') contentType = value;
+    // Of two nobody knows which one a caller believes.
+    if (lower === 'content-type') contentType = types === 0 ? value : '';
+    if (lower === 'content-type') types += 1;
     else if (lower === 'content-encoding' && value.toLowerCase() !== 'identity') encoded = true;
-    passed.push(name, value.length < 8 ? value : cutText(value, secrets, true));
+    passed.push(name, value.length < 8 ? value : cutHidden(value, secrets, true));
   }
   return { passed: named === null ? passed : without(passed, named), contentType, contentLength, encoded };
+}
+
+/** Whether a content type is that of a file for people, in which nobody reads a token. All else may be text, whatever it says it is. */
+export function isPicture(contentType: string): boolean {
+  return /^(?:image\/(?!svg)|audio\/|video\/)/i.test(contentType);
 }
 
 /** Whether a content type is text, in which a secret could be read. Meta has answered JSON as `text/javascript`. */

@@ -37,6 +37,8 @@ export interface CallContext {
   readonly tickets: MediaTickets;
   readonly mediaHosts: MediaHosts;
   readonly findConsumer: (digest: KeyDigest) => Consumer | null;
+  /** Whether a consumer's key has not been revoked; always for the owner's own (null). */
+  readonly stillHolds: (consumer: Consumer | null) => boolean;
   readonly admit: (key: string, connection: string) => ConsumerAdmission;
 }
 

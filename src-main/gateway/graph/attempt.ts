@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { isText, readAnswerHeaders } from './answer-headers.ts';
+import { isPicture, isText, readAnswerHeaders } from './answer-headers.ts';
 import type { AnswerHeaders } from './answer-headers.ts';
-import { StreamCutter } from './cutting.ts';
 import type { FailureCode } from './failures.ts';
+import type { Room } from './held.ts';
+import type { BodyFault } from './request-body.ts';
 import { BodyFaultError } from './request-body.ts';
+import { StreamCutter } from './stream-cutter.ts';
 
 /** How one try at Meta ended. */
 export type AttemptResult =
@@ -16,6 +18,8 @@ export type AttemptResult =
   | { readonly kind: 'failed'; readonly failure: FailureCode }
   /** The answer broke off while it was handed on, so the caller's connection was cut. */
   | { readonly kind: 'broken'; readonly status: number }
+  /** The caller's key was revoked before Meta had the whole of it. */
+  | { readonly kind: 'revoked' }
   /** The caller went away. */
   | { readonly kind: 'gone' };
 
@@ -26,9 +30,17 @@ export interface AttemptContext {
   readonly secrets: readonly string[];
   /** Longest text answer that is held, bytes. */
   readonly heldAnswer: number;
-  /** False for files, whose content is the caller's affair: then only errors are looked through. */
-  readonly looksAtSuccess: boolean;
+  /** What is held of it. */
+  readonly room: Room;
+  /** A caller that takes nothing for so long is cut off, ms. */
+  readonly takeMs: number;
+  /** True for files, whose content is the caller's affair: then only errors and text are looked through. */
+  readonly isFile: boolean;
 }
+
+/** So much of every answer is held without asking for room, bytes. */
+const SMALL = 16 * 1024;
+const FAULTS: Readonly<Record<Exclude<BodyFault, 'gone' | 'revoked'>, FailureCode>> = { slow: 'body-too-slow', 'key-elsewhere': 'key-elsewhere', batch: 'no-batches' };
 
 const GONE = new Error('the caller went away');
 const NO_BODY: ReadonlySet<number> = new Set([204, 205, 304]);
@@ -44,7 +56,9 @@ export class Attempt implements Dispatcher.DispatchHandler {
   #mode: 'waiting' | 'holding' | 'streaming' | 'over' = 'waiting';
   #held: Buffer[] = [];
   #heldBytes = 0;
+  #booked = SMALL;
   #cutter: StreamCutter | null = null;
+  #stalled: NodeJS.Timeout | null = null;
   #gone = false;
 
   constructor(context: AttemptContext) {
@@ -70,13 +84,13 @@ export class Attempt implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     // Informational answers are for whoever asked for them, and nobody did.
     if (status < 200 || this.#mode === 'over') return;
-    const { secrets, heldAnswer, method, looksAtSuccess } = this.#context;
+    const { secrets, heldAnswer, method, isFile } = this.#context;
     const headers = readAnswerHeaders(rawHeaders(controller), secrets);
     this.#status = status;
     this.#headers = headers;
     if (status >= 300 && status < 400 && status !== 304) return this.#giveUp('meta-redirected');
-    const looks = (looksAtSuccess || status >= 400) && isText(headers.contentType) && method !== 'HEAD' && !NO_BODY.has(status);
-    if (!looks) return this.#stream();
+    const mayHoldSecrets = status >= 400 || (isFile ? isText(headers.contentType) : !isPicture(headers.contentType));
+    if (!mayHoldSecrets || method === 'HEAD' || NO_BODY.has(status)) return this.#stream();
     if (headers.encoded) return this.#giveUp('meta-unreadable');
     if (Number(headers.contentLength ?? 0) <= heldAnswer) this.#mode = 'holding';
     else this.#streamCut();
@@ -87,11 +101,20 @@ export class Attempt implements Dispatcher.DispatchHandler {
     if (this.#mode !== 'holding') return;
     this.#held.push(chunk);
     this.#heldBytes += chunk.length;
-    if (this.#heldBytes <= this.#context.heldAnswer) return;
+    if (this.#heldBytes <= this.#context.heldAnswer && this.#book()) return;
     const held = this.#held;
     this.#held = [];
     this.#streamCut();
     for (const one of held) this.#write(this.#cutter?.push(one) ?? one);
+  }
+
+  /** Whether there is room for what is held. */
+  #book(): boolean {
+    const more = this.#heldBytes - this.#booked;
+    if (more <= 0) return true;
+    if (!this.#context.room.take(more)) return false;
+    this.#booked += more;
+    return true;
   }
 
   onResponseEnd(): void {
@@ -113,7 +136,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
       this.#context.response.destroy();
       this.#end({ kind: 'broken', status: this.#status });
     } else if (error instanceof BodyFaultError) {
-      this.#end(error.fault === 'gone' ? { kind: 'gone' } : { kind: 'failed', failure: error.fault === 'slow' ? 'body-too-slow' : 'key-elsewhere' });
+      this.#end(error.fault === 'gone' || error.fault === 'revoked' ? { kind: error.fault } : { kind: 'failed', failure: FAULTS[error.fault] });
     } else {
       this.#end({ kind: 'failed', failure: this.#whyFailed(error) });
     }
@@ -131,8 +154,7 @@ export class Attempt implements Dispatcher.DispatchHandler {
   }
 
   #streamCut(): void {
-    const { secrets } = this.#context;
-    this.#cutter = new StreamCutter(secrets);
+    this.#cutter = new StreamCutter(this.#context.secrets, this.#status >= 400);
     // Its length is known only when it has been cut.
     this.#stream(false);
   }
@@ -143,17 +165,26 @@ export class Attempt implements Dispatcher.DispatchHandler {
     const { response } = this.#context;
     this.#mode = 'streaming';
     if (keepsLength && headers.contentLength !== null) headers.passed.push('Content-Length', headers.contentLength);
-    response.on('drain', () => this.#controller?.resume());
+    response.on('drain', () => {
+      if (this.#stalled !== null) clearTimeout(this.#stalled);
+      this.#stalled = null;
+      this.#controller?.resume();
+    });
     response.writeHead(this.#status, headers.passed);
   }
 
   #write(chunk: Buffer): void {
-    if (chunk.length > 0 && !this.#context.response.write(chunk)) this.#controller?.pause();
+    const { response, takeMs } = this.#context;
+    if (chunk.length === 0 || response.write(chunk)) return;
+    this.#controller?.pause();
+    // Whoever never reads on would keep a connection to Meta for ever.
+    this.#stalled ??= setTimeout(() => response.destroy(), takeMs);
   }
 
   #end(result: AttemptResult): void {
     this.#mode = 'over';
     this.#held = [];
+    if (this.#stalled !== null) clearTimeout(this.#stalled);
     this.#settle(result);
   }
 }

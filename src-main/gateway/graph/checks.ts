@@ -3,10 +3,12 @@ import { checkHost } from '../host-check.ts';
 import { checkOrigin } from '../origin-check.ts';
 import { methodRefusal, refusal } from '../refusal.ts';
 import type { Refusal } from '../refusal.ts';
+import { decodeLoosely } from './decoding.ts';
 import { failureRefusal } from './failures.ts';
 import { surveyHeaders } from './request-survey.ts';
 import type { HeaderSurvey } from './request-survey.ts';
-import { leadsToOauth, mayBeBatch, readGraphTarget } from './target.ts';
+import { leadsToOauth, leadsToPermissions } from './refused-fields.ts';
+import { readGraphTarget } from './target.ts';
 import type { GraphTarget } from './target.ts';
 
 /** A request that may go on to be asked for its key, or why not. */
@@ -34,8 +36,16 @@ export function checkRequest(request: IncomingMessage, hosts: ReadonlySet<string
   if (target.kind === 'media') return method === 'GET' || method === 'HEAD' ? { ok: true, target, headers } : no(methodRefusal(['GET', 'HEAD']));
   // It would send the token back to whoever asks.
   if (method === 'TRACE') return no(methodRefusal(['GET', 'POST', 'DELETE']));
-  if (leadsToOauth(target.path)) return no(failureRefusal('not-for-clients'));
-  return mayBeBatch(method, target.path, target.query) ? no(failureRefusal('no-batches')) : { ok: true, target, headers };
+  if (leadsToOauth(target.path) || (leadsToPermissions(target.path) && !onlyReads(method, target.query, headers))) return no(failureRefusal('not-for-clients'));
+  // The root of the Graph API takes nothing but batches by any method that writes; a batch elsewhere is known by its field.
+  if (target.path === '' && method !== 'GET' && method !== 'HEAD') return no(failureRefusal('no-batches'));
+  // What is compressed cannot be looked through.
+  return headers.encoded ? no(failureRefusal('body-encoded')) : { ok: true, target, headers };
+}
+
+/** Meta takes another method in the field `method`, and perhaps in a header. */
+function onlyReads(method: string, query: string, { chunked, contentLength, overridesMethod }: HeaderSurvey): boolean {
+  return (method === 'GET' || method === 'HEAD') && !chunked && (contentLength ?? 0) === 0 && !overridesMethod && !/method/i.test(decodeLoosely(query));
 }
 
 function no(refused: Refusal): Checked {

@@ -1,9 +1,10 @@
 import { refused } from './arrival.ts';
 import type { Arrival, CallContext, ReadCall } from './arrival.ts';
 import { NO_BODY } from './outgoing.ts';
+import { headersForFile } from './request-headers.ts';
 
 /** Makes a media request ready by its ticket alone: some clients fetch a file without any header. */
-export function readMediaCall(arrival: Arrival, id: string, { tickets, origin, upstream, findConsumer }: CallContext): ReadCall {
+export function readMediaCall(arrival: Arrival, id: string, { tickets, upstream, findConsumer, stillHolds }: CallContext): ReadCall {
   const ticket = tickets.find(id);
   const consumer = ticket === null || ticket.consumerDigest === null ? null : findConsumer(Buffer.from(ticket.consumerDigest, 'hex'));
   if (ticket === null || (ticket.consumerDigest !== null && consumer === null)) return refused('ticket-expired');
@@ -14,13 +15,16 @@ export function readMediaCall(arrival: Arrival, id: string, { tickets, origin, u
       ...arrival,
       consumer,
       connection: ticket.connection,
-      key: null,
-      dispatcher: url.origin === origin ? upstream.graph : upstream.elsewhere,
+      way: upstream.files,
       origin: url.origin,
       path: () => `${url.pathname}${url.search}`,
+      headers: ({ token }) => headersForFile(arrival.request.rawHeaders, token),
       body: () => NO_BODY,
       repeatable: true,
-      looksAtSuccess: false,
+      isFile: true,
+      // A file may be anybody's to fetch.
+      provesToken: false,
+      mayGoOn: () => stillHolds(consumer),
       watch: (secrets) => ({ secrets, link: () => null, media: () => null }),
     },
   };

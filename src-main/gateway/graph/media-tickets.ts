@@ -21,22 +21,35 @@ export interface MediaTickets {
   find(id: string): Ticket | null;
 }
 
-/** Keeps at most `capacity` tickets, the oldest going first, each for `lifeMs`. */
-export function createMediaTickets(clock: Clock, lifeMs: number, capacity: number): MediaTickets {
+/** Keeps at most `capacity` tickets, and `each` for one key, the oldest going first, each for `lifeMs`. */
+export function createMediaTickets(clock: Clock, lifeMs: number, capacity: number, each: number): MediaTickets {
   const tickets = new Map<string, { readonly ticket: Ticket; readonly until: number }>();
+  const ofOne = new Map<string | null, Set<string>>();
+  const remove = (id: string, { consumerDigest }: Ticket): void => {
+    tickets.delete(id);
+    const ids = ofOne.get(consumerDigest);
+    ids?.delete(id);
+    if (ids?.size === 0) ofOne.delete(consumerDigest);
+  };
   // In order of issue, so the ones that are over stand in front.
   const sweep = (now: number): void => {
-    for (const [id, { until }] of tickets) {
+    for (const [id, { ticket, until }] of tickets) {
       if (until > now && tickets.size < capacity) return;
-      tickets.delete(id);
+      remove(id, ticket);
     }
   };
   return {
     issue(ticket) {
       const now = clock.monotonic();
       sweep(now);
+      const { consumerDigest } = ticket;
+      const [oldest] = ofOne.get(consumerDigest) ?? [];
+      if (oldest !== undefined && (ofOne.get(consumerDigest)?.size ?? 0) >= each) remove(oldest, ticket);
       const id = randomBytes(TICKET_BYTES).toString('base64url');
       tickets.set(id, { ticket, until: now + lifeMs });
+      const ids = ofOne.get(consumerDigest);
+      if (ids === undefined) ofOne.set(consumerDigest, new Set([id]));
+      else ids.add(id);
       return id;
     },
     find(id) {

@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { HandedToken } from '../../keeper/api.ts';
 import type { CleanBody } from './clean-body.ts';
-import { decodeField, withField } from './fields.ts';
+import { withField } from './fields.ts';
 import type { FieldsReading } from './fields.ts';
 import { RequestBody } from './request-body.ts';
+import type { BodyWatch } from './request-body.ts';
 
 /** A body as it goes to Meta. `length` is null where it is known from the content itself or not at all. */
 export interface OutgoingBody {
@@ -23,11 +24,6 @@ export function queryForMeta({ rest, inputTokens }: Pick<FieldsReading, 'rest' |
   return `${query}${query === '' ? '' : '&'}appsecret_proof=${proof}`;
 }
 
-/** Whether something of the key is left where it cannot be taken out. */
-export function holdsKey(text: string, key: string): boolean {
-  return text.includes(key) || (text.includes('%') && decodeField(text).includes(key));
-}
-
 /** A whole body for one attempt. */
 export function wholeBody(body: CleanBody, key: string | null, token: string): OutgoingBody {
   const pieces = withInputTokens(body, key, token);
@@ -36,11 +32,11 @@ export function wholeBody(body: CleanBody, key: string | null, token: string): O
   return { content: content.length === 0 ? null : content, length: null };
 }
 
-/** A body of which `collected` bytes are here and the rest comes from the request. `announced`: its length as the caller gave it. */
-export function streamedBody(request: IncomingMessage, body: CleanBody, announced: number | null, key: string, token: string, idleMs: number): OutgoingBody {
-  const pieces = withInputTokens(body, key, token);
+/** A body of which `body` is here and the rest comes from the request. `announced`: its length as the caller gave it. */
+export function streamedBody(request: IncomingMessage, body: CleanBody, announced: number | null, token: string, watch: BodyWatch): OutgoingBody {
+  const pieces = withInputTokens(body, watch.key, token);
   const added = sizeOf(pieces) - sizeOf(body.pieces);
-  return { content: new RequestBody(request, pieces, key, idleMs), length: announced === null ? null : announced - body.cut + added };
+  return { content: new RequestBody(request, pieces, watch), length: announced === null ? null : announced - body.cut + added };
 }
 
 function withInputTokens({ pieces, inputTokens }: CleanBody, key: string | null, token: string): readonly Buffer[] {

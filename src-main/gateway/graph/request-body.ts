@@ -1,33 +1,48 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { StreamCutter } from './cutting.ts';
-
-/** The beginning of a body: all of it, or as much as may be held while the rest waits; or why there is none. */
-export type Collected = { readonly kind: 'whole' | 'head'; readonly bytes: Buffer } | { readonly kind: 'slow' } | { readonly kind: 'gone' };
+import { KeyGuard } from './key-guard.ts';
+import type { MultipartWatch } from './multipart-watch.ts';
 
 /**
- * Reads on until about `limit` bytes of a body are here, `before` among them, and then lets the rest wait. `idleMs`: how long a caller may
- * send nothing.
+ * The beginning of a body: all of it, or as much as may be held while the rest waits (`isFull`: because there was no room for more); or why
+ * there is none.
  */
-export function collectBody(request: IncomingMessage, before: Buffer, limit: number, idleMs: number): Promise<Collected> {
+export type Collected = { readonly kind: 'whole'; readonly bytes: Buffer } | { readonly kind: 'head'; readonly bytes: Buffer; readonly isFull: boolean } | { readonly kind: 'slow' } | { readonly kind: 'gone' };
+
+/** How a body is collected. */
+export interface Collecting {
+  /** About so many bytes, and what came before among them. */
+  readonly limit: number;
+  /** How long a caller may send nothing, ms. */
+  readonly idleMs: number;
+  /** How long it may take altogether, ms; null for as long as it goes on. */
+  readonly wholeMs: number | null;
+  /** Takes room for so many bytes more; false where there is none. */
+  readonly take: (bytes: number) => boolean;
+}
+
+/** Reads on until `limit` bytes of a body are here, `before` among them, and then lets the rest wait. Room is taken as the bytes come, not as they are announced. */
+export function collectBody(request: IncomingMessage, before: Buffer, { limit, idleMs, wholeMs, take }: Collecting): Promise<Collected> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = before.length === 0 ? [] : [before];
     let { length } = before;
     const timer = setTimeout(() => settle({ kind: 'slow' }), idleMs);
+    const deadline = wholeMs === null ? null : setTimeout(() => settle({ kind: 'slow' }), wholeMs);
     const bytes = (): Buffer => (chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks, length));
     const onData = (chunk: Buffer): void => {
       length += chunk.length;
       chunks.push(chunk);
       timer.refresh();
-      if (length > limit) {
-        request.pause();
-        settle({ kind: 'head', bytes: bytes() });
-      }
+      const isFull = !take(chunk.length);
+      if (length <= limit && !isFull) return;
+      request.pause();
+      settle({ kind: 'head', bytes: bytes(), isFull });
     };
     const onEnd = (): void => settle({ kind: 'whole', bytes: bytes() });
     const onClose = (): void => settle({ kind: 'gone' });
     const settle = (collected: Collected): void => {
       clearTimeout(timer);
+      if (deadline !== null) clearTimeout(deadline);
       request.off('data', onData).off('end', onEnd).off('close', onClose).off('error', onClose);
       resolve(collected);
     };
@@ -37,7 +52,7 @@ export function collectBody(request: IncomingMessage, before: Buffer, limit: num
 }
 
 /** Why a body that was being passed on came to no good end. */
-export type BodyFault = 'slow' | 'gone' | 'key-elsewhere';
+export type BodyFault = 'slow' | 'gone' | 'key-elsewhere' | 'batch' | 'revoked';
 
 /** An error with which a body ends before its time; undici hands it on as it is. */
 export class BodyFaultError extends Error {
@@ -50,22 +65,35 @@ export class BodyFaultError extends Error {
   }
 }
 
+/** What a body is watched for while it is passed on. */
+export interface BodyWatch {
+  readonly key: string;
+  /** Null where it has no parts. */
+  readonly parts: MultipartWatch | null;
+  /** Whether its sender may still send it: a key may be revoked while it is under way. */
+  readonly mayGoOn: () => boolean;
+  /** How long a caller may send nothing, ms. */
+  readonly idleMs: number;
+}
+
 /**
  * What comes after a collected head, passed on as it comes and no faster than it is taken. Not the request itself: whoever gives this stream
- * up must not cut off the caller, who waits for an answer. A key that turns up in it ends it, so that Meta never has the whole body.
+ * up must not cut off the caller, who waits for an answer. What must not go on ends it, so that Meta never has the whole body.
  */
 export class RequestBody extends Readable {
   readonly #request: IncomingMessage;
-  readonly #guard: StreamCutter;
+  readonly #watch: BodyWatch;
+  readonly #guard: KeyGuard;
   readonly #timer: NodeJS.Timeout;
   #head: readonly Buffer[];
 
-  constructor(request: IncomingMessage, head: readonly Buffer[], key: string, idleMs: number) {
+  constructor(request: IncomingMessage, head: readonly Buffer[], watch: BodyWatch) {
     super();
     this.#request = request;
     this.#head = head;
-    this.#guard = new StreamCutter([key]);
-    this.#timer = setTimeout(() => this.#slow(), idleMs);
+    this.#watch = watch;
+    this.#guard = new KeyGuard(watch.key);
+    this.#timer = setTimeout(() => this.#slow(), watch.idleMs);
     request.on('data', this.#onData).on('end', this.#onEnd).on('close', this.#onClose);
   }
 
@@ -102,12 +130,17 @@ export class RequestBody extends Readable {
 
   /** Whether more may come. */
   #pass(chunk: Buffer): boolean {
+    const { parts, mayGoOn } = this.#watch;
+    if (!mayGoOn()) return this.#stop('revoked');
+    if (parts?.refuses(chunk) === true) return this.#stop('batch');
     const clean = this.#guard.push(chunk);
-    if (this.#guard.found) {
-      this.destroy(new BodyFaultError('key-elsewhere'));
-      return false;
-    }
+    if (clean === null) return this.#stop('key-elsewhere');
     return clean.length === 0 || this.push(clean);
+  }
+
+  #stop(fault: BodyFault): false {
+    this.destroy(new BodyFaultError(fault));
+    return false;
   }
 
   #slow(): void {

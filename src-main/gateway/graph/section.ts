@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { ConnectionName } from '../../contract/admin.ts';
+import type { Consumer } from '../../core/consumers/consumer.ts';
 import type { Clock, Log } from '../../core/ports.ts';
 import type { Keeper } from '../../keeper/api.ts';
+import { createConnectionNames } from '../connection-names.ts';
 import { admitConsumer } from '../consumer-check.ts';
 import type { Consumers } from '../consumers.ts';
 import type { KeyDigest } from '../key-check.ts';
@@ -37,6 +38,8 @@ export interface GraphSectionOptions {
   readonly limits?: Partial<GraphLimits>;
 }
 
+/** So little is given back at once, bytes. */
+const SMALL = 16 * 1024;
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /** `/graph/…` and `/media/…`: Meta's Graph API for bots that hold a key of this gateway instead of a token. */
@@ -44,6 +47,16 @@ export function createGraphSection({ keeper, consumers, ownerDigest, graphUrl, g
   const limits: GraphLimits = { ...GRAPH_LIMITS, ...given };
   const base = new URL(graphUrl);
   const upstream = createUpstream(base.origin, limits);
+  const names = createConnectionNames(keeper);
+  // Reading the hexadecimal digits anew at each call would cost more than looking them up.
+  const digests = new WeakMap<Consumer, KeyDigest>();
+  const digestOf = (consumer: Consumer): KeyDigest => {
+    const known = digests.get(consumer);
+    if (known !== undefined) return known;
+    const digest = Buffer.from(consumer.digest, 'hex');
+    digests.set(consumer, digest);
+    return digest;
+  };
   const context: CallContext = {
     graphUrl,
     graphVersion,
@@ -51,20 +64,15 @@ export function createGraphSection({ keeper, consumers, ownerDigest, graphUrl, g
     graphPath: graphUrl.slice(base.origin.length),
     upstream,
     limits,
-    tickets: createMediaTickets(clock, limits.ticketMs, limits.tickets),
+    tickets: createMediaTickets(clock, limits.ticketMs, limits.tickets, limits.ticketsEach),
     mediaHosts: createMediaHosts(graphUrl, LOOPBACK.test(base.hostname)),
     findConsumer: (digest: KeyDigest) => consumers.findDigest(digest),
-    admit: (key: string, connection: string) => admitConsumer(consumers, ownerDigest, key, 'graph', connection, connections()),
+    stillHolds: (consumer: Consumer | null) => consumer === null || consumers.findDigest(digestOf(consumer)) !== null,
+    admit: (key: string, connection: string) => admitConsumer(consumers, ownerDigest, key, 'graph', connection, names.all()),
   };
   const held = createHeld(limits.heldBodies);
+  const strangers = createHeld(limits.heldOfStrangers);
   const passing = { keeper, consumers, secrets: createKnownSecrets(), limits };
-
-  // Asked at every call and changed seldom; a status costs more than the rest of a call.
-  let names: readonly ConnectionName[] | null = null;
-  const connections = (): readonly ConnectionName[] => (names ??= keeper.status().connections.map(({ id, label }) => ({ id, label })));
-  const forget = keeper.onChange(() => {
-    names = null;
-  });
 
   let underWay = 0;
   let closing: NodeJS.Timeout | null = null;
@@ -81,14 +89,16 @@ export function createGraphSection({ keeper, consumers, ownerDigest, graphUrl, g
     const checked = checkRequest(request, door.hosts);
     if (!checked.ok) return refuse(checked.refusal);
     const { target, headers } = checked;
-    const room = new Room(held);
+    const room = new Room(held, strangers);
     try {
       const arrival = { request, response, door, headers, room };
       const read = target.kind === 'graph' ? await readGraphCall(arrival, target, context) : readMediaCall(arrival, target.ticket, context);
       if (read.kind === 'refused') return refuse(read.refusal);
       if (read.kind === 'call') await passOn(read.call, passing);
     } finally {
-      room.leave();
+      // A large answer is here until its caller has taken it.
+      if (room.taken <= SMALL || response.writableFinished || response.destroyed) room.leave();
+      else response.once('close', () => room.leave());
     }
   };
 
@@ -106,7 +116,7 @@ export function createGraphSection({ keeper, consumers, ownerDigest, graphUrl, g
     },
     close() {
       if (closing !== null) return;
-      forget();
+      names.stop();
       closing = setTimeout(() => {
         log.write('warn', 'graph.cut-off', { calls: underWay });
         end();

@@ -45,17 +45,3 @@ export function readGraphTarget(raw: string): TargetReading {
   const ticket = MEDIA.exec(whole)?.[1];
   return ticket === undefined ? { ok: false, code: 'bad-path' } : { ok: true, target: { kind: 'media', ticket } };
 }
-
-/** Whether a path leads to where Meta hands out and revokes tokens. */
-export function leadsToOauth(path: string): boolean {
-  return /\/oauth(?:\/|$)/i.test(path);
-}
-
-/** Whether a call to the root of the Graph API may be a batch, which holds other calls, `/oauth` among them (Meta's "Batch requests"). */
-export function mayBeBatch(method: string, path: string, query: string): boolean {
-  return path === '' && ((method !== 'GET' && method !== 'HEAD') || /(?:batch|method)/i.test(decodeLoosely(query)));
-}
-
-function decodeLoosely(text: string): string {
-  return text.replace(/%([0-9a-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
-}

@@ -1,14 +1,24 @@
 import type { Dispatcher } from 'undici';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import Pool from 'undici/lib/dispatcher/pool.js';
+import { createGate } from './gate.ts';
+import type { Gate } from './gate.ts';
 import type { GraphLimits } from './limits.ts';
+
+/** Connections for one kind of call, and who may use them now. There are as many places as connections, so that undici lets nobody wait. */
+export interface Way {
+  readonly dispatcher: Dispatcher;
+  readonly gate: Gate;
+}
 
 /** The connections to Meta. */
 export interface Upstream {
-  /** Those to the Graph API. */
-  readonly graph: Dispatcher;
-  /** Those to other hosts of Meta's, where media are. */
-  readonly elsewhere: Dispatcher;
+  /** To the Graph API, for calls whose body is here. */
+  readonly graph: Way;
+  /** To the Graph API, for bodies that are passed on as they come: slow ones must not keep the others waiting. */
+  readonly uploads: Way;
+  /** To the hosts where files are. */
+  readonly files: Way;
   /** Cuts every connection. */
   destroy(): void;
 }
@@ -19,7 +29,6 @@ export interface Upstream {
  */
 export function createUpstream(origin: string, limits: GraphLimits): Upstream {
   const options = {
-    connections: limits.connections,
     pipelining: 1,
     connect: { timeout: limits.connectMs },
     headersTimeout: limits.answerMs,
@@ -28,14 +37,14 @@ export function createUpstream(origin: string, limits: GraphLimits): Upstream {
     // What a server promises is believed only as far as we would go ourselves.
     keepAliveMaxTimeout: limits.keepAliveMs,
   };
-  const graph = new Pool(origin, options);
-  const elsewhere = new Agent(options);
-  return {
-    graph,
-    elsewhere,
+  const { connections, connectionsEach, uploads, uploadsEach, queueMs } = limits;
+  const ways: Upstream = {
+    graph: { dispatcher: new Pool(origin, { ...options, connections }), gate: createGate(connections, connectionsEach, queueMs) },
+    uploads: { dispatcher: new Pool(origin, { ...options, connections: uploads }), gate: createGate(uploads, uploadsEach, queueMs) },
+    files: { dispatcher: new Agent({ ...options, connections }), gate: createGate(connections, connectionsEach, queueMs) },
     destroy: () => {
-      graph.destroy().catch(() => undefined);
-      elsewhere.destroy().catch(() => undefined);
+      for (const { dispatcher } of [ways.graph, ways.uploads, ways.files]) dispatcher.destroy().catch(() => undefined);
     },
   };
+  return ways;
 }

@@ -17,27 +17,22 @@ export interface Links {
   take(secret: string): boolean;
 }
 
-/** Keeps digests, in memory only. */
+/** Keeps digests, in memory only. Whoever times a look-up learns about digests: those of guesses cannot be steered. */
 export function createLinks(clock: Clock): Links {
   const open = new Map<string, number>();
   return {
     make: () => {
       const secret = randomBytes(SECRET_BYTES).toString('base64url');
-      open.set(digestOf(secret), clock.monotonic() + LINK_LIFE);
+      open.set(sha256(secret).toString('hex'), clock.monotonic() + LINK_LIFE);
       const [oldest] = open.keys();
       if (open.size > MOST_LINKS && oldest !== undefined) open.delete(oldest);
       return secret;
     },
     take: (secret) => {
-      const digest = digestOf(secret);
+      const digest = sha256(secret).toString('hex');
       const until = open.get(digest);
       open.delete(digest);
       return until !== undefined && clock.monotonic() < until;
     },
   };
-}
-
-/** Whoever times a look-up by digest learns about digests: those of guesses cannot be steered. */
-function digestOf(secret: string): string {
-  return sha256(secret).toString('hex');
 }

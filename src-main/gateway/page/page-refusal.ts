@@ -3,7 +3,7 @@ import type { Refusal } from '../refusal.ts';
 const NEW_LINK = 'Type "npx evertoken open" on the computer where Evertoken runs: it prints a new link.';
 
 /** Why the page, or something that it asks, is refused; words of the page's own beside those of the whole server. */
-export const PAGE_REFUSALS = {
+const PAGE_REFUSALS = {
   'from-another-page': { status: 403, message: 'Another page led here, and Evertoken does not open from other pages. Type or paste the address into the address bar of your browser.' },
   'not-from-our-page': { status: 403, message: 'Evertoken takes this only from its own page.' },
   'link-refused': { status: 401, message: `This link does not work: each works once, and within five minutes. ${NEW_LINK}`, headers: { 'WWW-Authenticate': 'Bearer' } },

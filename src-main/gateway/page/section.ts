@@ -5,6 +5,7 @@ import { CHANNELS } from '../../contract/window-channels.ts';
 import { SESSION_PATH, WINDOW_PATH, EVENTS_PATH } from '../../contract/window-http.ts';
 import type { WindowView } from '../../contract/window-view.ts';
 import type { Clock } from '../../core/ports.ts';
+import type { WindowFile, WindowFiles } from '../../core/window-file.ts';
 import { answerJson, answerRefusal } from '../answer.ts';
 import { readJsonBody } from '../body.ts';
 import { sentHeader } from '../headers.ts';
@@ -18,7 +19,6 @@ import { checkNavigation, checkOwnPage } from './own-page.ts';
 import { callRefusal, pageRefusal } from './page-refusal.ts';
 import { createSessions, type Session, type SessionWindow } from './sessions.ts';
 import { createStreams } from './streams.ts';
-import type { WindowFile, WindowFiles } from './window-files.ts';
 
 /** What the page is made of. */
 export interface PageOptions {

@@ -37,7 +37,7 @@ export interface Sessions {
   find(key: string): Session | null;
 }
 
-/** Keeps digests, in memory only, so a restart ends every session. */
+/** Keeps digests, in memory only, so a restart ends every session. Whoever times a look-up learns about digests: those of guesses cannot be steered. */
 export function createSessions(clock: Clock, openWindow: () => SessionWindow): Sessions {
   interface Entry extends Session {
     usedAt: number;
@@ -60,7 +60,7 @@ export function createSessions(clock: Clock, openWindow: () => SessionWindow): S
       const [longestUnused] = entries.keys();
       if (entries.size >= MOST_SESSIONS && longestUnused !== undefined) end(longestUnused);
       const key = randomBytes(KEY_BYTES).toString('base64url');
-      const digest = digestOf(key);
+      const digest = sha256(key).toString('hex');
       const startedAt = clock.monotonic();
       const entry: Entry = {
         window: openWindow(),
@@ -72,7 +72,7 @@ export function createSessions(clock: Clock, openWindow: () => SessionWindow): S
     },
     find: (key) => {
       endStale();
-      const digest = digestOf(key);
+      const digest = sha256(key).toString('hex');
       const entry = entries.get(digest);
       if (entry === undefined) return null;
       entry.usedAt = clock.monotonic();
@@ -81,9 +81,4 @@ export function createSessions(clock: Clock, openWindow: () => SessionWindow): S
       return entry;
     },
   };
-}
-
-/** Whoever times a look-up by digest learns about digests: those of guesses cannot be steered. */
-function digestOf(key: string): string {
-  return sha256(key).toString('hex');
 }

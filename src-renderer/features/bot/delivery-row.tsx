@@ -18,8 +18,8 @@ export const DeliveryRow = memo(function DeliveryRow({ delivery }: { readonly de
   const pending = usePending(deliveryPlace(id)) !== null;
   const deliver = (): void => ask(deliveryPlace(id), 'deliver', (bridge) => bridge.deliver({ connection, delivery: id, overwrite: false }), botPlace(connection));
   const byHand = code === 'changed-by-hand';
-  // A value that is not Evertoken's is written over only with the owner's yes.
-  const asksFirst = byHand || code === 'two-values';
+  // A value that is not Evertoken's, or another file, is written over only with the owner's yes.
+  const asksFirst = byHand || code === 'two-values' || code === 'moved';
   return (
     <div className="row delivery" data-standing={standing} aria-busy={pending}>
       <div className="row-words">
@@ -37,7 +37,7 @@ export const DeliveryRow = memo(function DeliveryRow({ delivery }: { readonly de
           </p>
         )}
         <Facts delivery={delivery} />
-        {byHand ? <p className="field-hint">To keep the token that stands in {variable ?? 'the file'}, paste it into Evertoken: once it is proved, it is used everywhere.</p> : null}
+        {byHand ? <p className="field-hint">If the token in {variable ?? 'the file'} is the one that your bot should use, paste it into Evertoken: once it is proved, it is used everywhere.</p> : null}
       </div>
       <div className="row-actions" role="group" aria-label={`Actions for ${target}`}>
         {asksFirst ? (
@@ -68,7 +68,7 @@ function Facts({ delivery: { kind, variable, keepBackup, lastDone, fingerprint, 
     <dl className="row-facts">
       {variable === null ? null : <Fact term="Variable">{<code>{variable}</code>}</Fact>}
       {keepBackup ? <Fact term="Backup">kept beside it</Fact> : null}
-      <Fact term={isFile ? 'Last written' : 'Last run'}>{lastDone === null ? 'Not yet' : <When iso={lastDone} />}</Fact>
+      <Fact term={isFile ? 'Last written' : 'Last success'}>{lastDone === null ? 'Not yet' : <When iso={lastDone} />}</Fact>
       {fingerprint === null ? null : (
         <Fact term="Token then">
           <code>{fingerprint}</code>

@@ -8,11 +8,11 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Asks before a value that somebody changed by hand is written over. */
-export function OverwriteDialog({ delivery: { id, connection, target, variable, keepBackup }, onClose }: Props): ReactNode {
+/** Asks before a value that somebody changed by hand is written over, or a file that is no longer what the owner named. */
+export function OverwriteDialog({ delivery: { id, connection, target, variable, keepBackup, code }, onClose }: Props): ReactNode {
   return (
     <ConfirmDialog
-      title="Write over what was changed by hand?"
+      title={code === 'moved' ? 'Write into this file all the same?' : 'Write over what was changed by hand?'}
       yes="Write over it"
       no="Leave it"
       progress="Writing…"
@@ -26,7 +26,7 @@ export function OverwriteDialog({ delivery: { id, connection, target, variable, 
       <p>
         The value of {variable ?? 'the variable'} in <code className="path">{target}</code> is replaced by the token that Evertoken keeps alive. {keepBackup ? 'The file as it is now is kept beside it.' : 'The value that stands there now is gone then; no backup is kept of this file.'}
       </p>
-      <p>If the token in the file is the better one, leave it and paste it into Evertoken instead.</p>
+      <p>{code === 'moved' ? 'Whoever may read the file can use the token. From then on Evertoken writes into the file as it is now.' : 'If the token in the file is the better one, leave it and paste it into Evertoken instead.'}</p>
     </ConfirmDialog>
   );
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { proveRenewal, replacementDifferences } from '../../../src-main/core/renewal/proof.ts';
+import { isDefinitelyDead, proveRenewal, replacementDifferences } from '../../../src-main/core/renewal/proof.ts';
 import type { ProofFailure } from '../../../src-main/core/renewal/record.ts';
-import type { AccessCheck } from '../../../src-main/core/state.ts';
+import type { Access, AccessCheck } from '../../../src-main/core/state.ts';
 import { DAY } from '../../../src-main/core/time.ts';
 import { type End, NEVER, type Snapshot, UNKNOWN_END } from '../../../src-main/core/token/snapshot.ts';
 import { deadSnapshot, endIn, NOW, snapshotOf } from '../../fakes/facts.ts';
@@ -148,5 +148,18 @@ describe('what is stated before an owner replaces a token', () => {
   it('nothing about a user or app that Meta does not name', () => {
     expect(replacementDifferences(current, snapshotOf({ ...renewed, userId: null, appId: null }))).toEqual([]);
     expect(replacementDifferences(snapshotOf({ userId: null, appId: null }), snapshotOf({ expiry: NEVER }))).toEqual([]);
+  });
+});
+
+describe('a token of no use', () => {
+  const proved: Access = { kind: 'proved', at: NOW, checks: ['number'], number: null };
+  const lost: Access = { kind: 'lost', at: NOW, fault: { cause: 'wrong_id_or_no_asset', code: 100, subcode: 33, httpStatus: 400, message: 'no access' } };
+  it('is one that Meta called dead or cut off from its number, and none of which it said nothing', () => {
+    expect(isDefinitelyDead(deadSnapshot('expired'), proved)).toBe(true);
+    expect(isDefinitelyDead(deadSnapshot('password_changed'), { kind: 'unchecked' })).toBe(true);
+    expect(isDefinitelyDead(current, lost)).toBe(true);
+    expect(isDefinitelyDead(current, proved)).toBe(false);
+    expect(isDefinitelyDead(current, { kind: 'unchecked' })).toBe(false);
+    expect(isDefinitelyDead(null, lost)).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SHOP } from '../../../src-main/practice/shop.ts';
 import { handedToken } from '../../fakes/keeper.ts';
 import { at, items } from '../../practice/stage.ts';
-import { KEY, bearer, call, errorOf, openGraph, openShopGraph, recorder, sendText, standIn } from './house.ts';
+import { KEY, bearer, call, errorOf, openGraph, openShopGraph, recorder, sendRaw, sendText, standIn, wire } from './house.ts';
 
 const { token: TOKEN } = handedToken();
 const JSON_TYPE = { 'content-type': 'application/json; charset=UTF-8' };
@@ -116,9 +116,9 @@ describe('secrets in answers', () => {
     expect([text.length, text.replaceAll('x', '')]).toEqual([144 * filler.length + '[removed]'.length, '[removed]'.replaceAll('x', '')]);
   });
 
-  it('a file is not looked into', async () => {
+  it.each(['image/png', 'audio/ogg', 'video/mp4'])('a file of the type %s is not looked into', async (type) => {
     const body = `\0\x01${TOKEN}`;
-    expect((await through(200, { 'content-type': 'application/octet-stream' }, body)).text).toBe(body);
+    expect((await through(200, { 'content-type': type }, body)).text).toBe(body);
   });
 });
 
@@ -137,6 +137,23 @@ describe('links to the next page', () => {
     const answer = await call(`${graph.url}/graph/c-main/v26.0/1/phone_numbers${query}`, { headers: query === '' ? bearer() : {} });
     const link = `${graph.url}/graph/c-main/v26.0/1/phone_numbers?limit=2&after=MQ%3D%3D${added}`;
     expect(answer.body).toEqual({ data: [], paging: { cursors: {}, next: link, previous: link } });
+  });
+
+  it.each([
+    ['an allowed name behind a proxy that speaks https', 'bots.example', 'https', 'https://bots.example'],
+    ['the same by http', 'bots.example', 'http', 'http://bots.example'],
+    ['this computer, whatever is said', '', 'https', null],
+  ])('and media addresses are those by which the caller came: %s', async (_name, name, proto, expected) => {
+    const meta = await standIn((request, response) => {
+      response.writeHead(200, JSON_TYPE);
+      const base = `http://${request.headers.host ?? ''}`;
+      response.end(JSON.stringify({ url: `${base}/file`, mime_type: 'image/png', paging: { next: `${base}/v26.0/1?after=x` } }));
+    });
+    const { host, port } = await openGraph({ graphUrl: meta, alsoCalled: ['bots.example'] });
+    const text = await sendRaw(port, [wire('GET /graph/c-main/v26.0/1', [`Host: ${name === '' ? host : name}`, `Authorization: Bearer ${KEY}`, `X-Forwarded-Proto: ${proto}`])]);
+    const base = expected ?? `http://${host}`;
+    expect(text).toContain(`{"url":"${base}/media/`);
+    expect(text).toContain(`"next":"${base}/graph/c-main/v26.0/1?after=x"`);
   });
 
   it('lead through the gateway from page to page, as the caller named it', async () => {

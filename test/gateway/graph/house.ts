@@ -44,10 +44,12 @@ export interface OpenOptions {
   readonly answers?: Partial<FakeAnswers>;
   readonly consumers?: readonly Consumer[];
   readonly limits?: Partial<GraphLimits>;
+  /** Names that the owner allowed, beside those of this computer. */
+  readonly alsoCalled?: readonly string[];
 }
 
 /** A gateway with the pass-through in it, in front of some Graph address. */
-export async function openGraph({ graphUrl, answers = {}, consumers = [consumer(KEY)], limits = {} }: OpenOptions) {
+export async function openGraph({ graphUrl, answers = {}, consumers = [consumer(KEY)], limits = {}, alsoCalled = [] }: OpenOptions) {
   const fake = createFakeKeeper({ accessToken: async () => handedToken(), currentToken: () => handedToken(), ...answers });
   const counted: (readonly [string, ...unknown[]])[] = [];
   const lines: { readonly event: string; readonly facts: Readonly<Record<string, unknown>> }[] = [];
@@ -67,7 +69,7 @@ export async function openGraph({ graphUrl, answers = {}, consumers = [consumer(
     },
   };
   const section = createGraphSection({ keeper: fake.keeper, consumers: keys, ownerDigest: digestKey(OWNER_KEY), graphUrl, graphVersion: 'v26.0', clock, log, limits });
-  const gateway = await startGateway({ keeper: fake.keeper, apiKey: OWNER_KEY, keys, deliveries: fakeDeliveries().desk, listen: { kind: 'port', port: 0, host: '127.0.0.1', alsoCalled: [] }, sections: [section], log, clock, limits: { closeMs: 500 } });
+  const gateway = await startGateway({ keeper: fake.keeper, apiKey: OWNER_KEY, keys, deliveries: fakeDeliveries().desk, listen: { kind: 'port', port: 0, host: '127.0.0.1', alsoCalled }, sections: [section], log, clock, limits: { closeMs: 500 } });
   closers.push(async () => {
     await gateway.close();
     await keys.close();
@@ -136,11 +138,13 @@ export interface Seen {
 export async function recorder(status = 200, headers: Readonly<Record<string, string>> = { 'content-type': 'application/json' }, body: string | Buffer = '{"ok":true}') {
   const seen: Seen[] = [];
   const url = await standIn((request, response) => {
-    void readAll(request).then((bytes) => {
+    const answer = (bytes: Buffer): void => {
       seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.rawHeaders, body: bytes });
       response.writeHead(status, headers);
       response.end(body);
-    });
+    };
+    // What is broken off half-way is no request.
+    void readAll(request).then(answer, () => undefined);
   });
   return { url, seen };
 }

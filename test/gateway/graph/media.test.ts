@@ -115,20 +115,22 @@ describe('media', () => {
         response.end('cd');
       },
     );
-    const answer = await call(address, { headers: { ...bearer(), range: 'bytes=2-3', 'if-none-match': '"1"', cookie: 'a=b' } });
+    const answer = await call(address, { headers: { ...bearer(), range: 'bytes=2-3', 'if-none-match': '"1"', cookie: 'a=b', 'x-api-key': KEY, 'x-note': 'any', 'accept-language': KEY, accept: 'image/png', 'user-agent': `bot ${KEY}` } });
     expect([answer.status, answer.text, answer.headers.get('content-range'), answer.headers.get('set-cookie')]).toEqual([206, 'cd', 'bytes 2-3/9', null]);
     const [url, ...headers] = seen[0] ?? [];
+    expect(headers.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()).toSorted()).toEqual(['accept', 'accept-encoding', 'authorization', 'connection', 'host', 'if-none-match', 'range']);
+    expect(headers.join()).not.toContain(KEY);
     expect([url, valuesOf(headers, 'range'), valuesOf(headers, 'if-none-match'), valuesOf(headers, 'cookie'), valuesOf(headers, 'authorization')]).toEqual(['/file?hash=a%2Fb&x=1', ['bytes=2-3'], ['"1"'], [], [`Bearer ${handedToken().token}`]]);
   });
 
-  it('a text file comes as it is, an error is looked through', async () => {
+  it('a text file comes without our token in it, and so does an error', async () => {
     const { token } = handedToken();
     let status = 200;
     const { address } = await ticketFor(
       (base) => `${base}/file`,
       (_request, response) => void response.writeHead(status, { 'content-type': 'text/plain' }).end(`text ${token}`),
     );
-    expect((await call(address)).text).toBe(`text ${token}`);
+    expect((await call(address)).text).toBe('text [removed]');
     status = 404;
     expect((await call(address)).text).toBe('text [removed]');
   });
@@ -147,35 +149,47 @@ describe('media', () => {
     ['another port of this computer', 'http://127.0.0.1:1/file'],
     ['one of Meta’s, while Meta is a trial on this computer', 'https://lookaside.fbsbx.com/file'],
     ['anybody’s', 'https://evil.example/file'],
+    ['that of the Graph API itself, under /oauth', 'own/oauth/access_token?grant_type=fb_exchange_token'],
+    ['the same, escaped', 'own/v26.0/%6Fauth/access_token'],
   ])('an address elsewhere gets no ticket: %s', async (_name, url) => {
     const { address } = await ticketFor(
-      () => url,
+      (base) => url.replace('own', base),
       () => undefined,
     );
-    expect(address).toBe(url);
+    expect(address).not.toContain('/media/');
   });
 });
 
 describe('the hosts that media are fetched from', () => {
   const fits = createMediaHosts('https://graph.facebook.com', false);
 
-  it.each(['https://graph.facebook.com/x', 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1', 'https://scontent.xx.fbcdn.net/v/a.jpg', 'https://mmg.whatsapp.net/d/f', 'https://media.whatsapp.com/x', 'https://facebook.com/x'])('%s', (url) => {
+  it.each(['https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=1', 'https://scontent.xx.fbcdn.net/v/a.jpg', 'https://mmg.whatsapp.net/d/f', 'https://media.whatsapp.com/x', 'https://facebook.com/x'])('%s', (url) => {
     expect(fits(url)).toBe(true);
   });
 
   it.each([
     'http://lookaside.fbsbx.com/x', 'https://lookaside.fbsbx.com:8443/x', 'https://user@lookaside.fbsbx.com/x', 'https://lookaside.fbsbx.com.evil.example/x', 'https://evilfbsbx.com/x',
-    'https://evil.example/?lookaside.fbsbx.com', 'https://evil.example\\@lookaside.fbsbx.com/x', 'https://127.0.0.1/x', 'file:///etc/passwd', 'nonsense', '',
+    'https://graph.facebook.com/x', 'https://graph.facebook.com/v26.0/oauth/access_token', 'https://graph-video.facebook.com/x', 'https://b-graph.facebook.com/x', 'https://graph.whatsapp.com/x', 'https://api.facebook.com/x',
+    'https://facebook.com/oauth/access_token', 'https://www.facebook.com/v26.0/dialog/oauth?x', 'https://www.facebook.com/dialog/%6fauth', 'https://evil.example/?lookaside.fbsbx.com', 'https://evil.example\\@lookaside.fbsbx.com/x', 'https://127.0.0.1/x', 'file:///etc/passwd', 'nonsense', '',
   ])('not %s', (url) => {
     expect(fits(url)).toBe(false);
   });
 });
 
-it('tickets are bounded in number, the oldest going first', () => {
-  let now = 0;
-  const tickets = createMediaTickets({ now: () => 0, monotonic: () => now }, 100, 3);
-  const ids = ['a', 'b', 'c', 'd'].map((url) => tickets.issue({ url, connection: 'c', consumerDigest: null }));
-  expect(ids.map((id) => tickets.find(id)?.url)).toEqual([undefined, 'b', 'c', 'd']);
-  now = 100;
-  expect(ids.map((id) => tickets.find(id))).toEqual([null, null, null, null]);
+describe('tickets', () => {
+  it('are bounded in number, the oldest going first', () => {
+    let now = 0;
+    const tickets = createMediaTickets({ now: () => 0, monotonic: () => now }, 100, 3, 3);
+    const ids = ['a', 'b', 'c', 'd'].map((url) => tickets.issue({ url, connection: 'c', consumerDigest: null }));
+    expect(ids.map((id) => tickets.find(id)?.url)).toEqual([undefined, 'b', 'c', 'd']);
+    now = 100;
+    expect(ids.map((id) => tickets.find(id))).toEqual([null, null, null, null]);
+  });
+
+  it('are bounded for each key, so that one cannot take the others’ away', () => {
+    const tickets = createMediaTickets({ now: () => 0, monotonic: () => 0 }, 100, 10, 2);
+    const issue = (url: string, consumerDigest: string | null): string => tickets.issue({ url, connection: 'c', consumerDigest });
+    const ids = [issue('a', 'one'), issue('b', null), ...['c', 'd', 'e'].map((url) => issue(url, 'one')), issue('f', null)];
+    expect(ids.map((id) => tickets.find(id)?.url)).toEqual([undefined, 'b', undefined, 'd', 'e', 'f']);
+  });
 });

@@ -186,7 +186,7 @@ describe('callers that take their time', () => {
       text += data.toString();
     });
     const authorization = type === '' ? [`Authorization: Bearer ${KEY}`] : [];
-    socket.write(['POST /graph/c-main/1/messages HTTP/1.1', `Host: 127.0.0.1:${port}`, ...authorization, `Content-Type: ${type === '' ? 'application/json' : type}`, `Content-Length: ${length}`, '', 'a=b&'].join('\r\n'));
+    socket.write(['POST /graph/c-main/1/messages HTTP/1.1', `Host: 127.0.0.1:${port}`, ...authorization, `Content-Type: ${type === '' ? 'video/mp4' : type}`, `Content-Length: ${length}`, '', 'a=b&'].join('\r\n'));
     await new Promise<void>((resolve) => socket.on('close', () => resolve()));
     expect(text).toMatch(/^HTTP\/1\.1 408 [^]*"evertoken_code":"body-too-slow"/);
   });

@@ -4,7 +4,7 @@ import type { Channel } from '../../../src-main/contract/window-channels.ts';
 import type { WindowView } from '../../../src-main/contract/window-view.ts';
 import { createPageSection } from '../../../src-main/gateway/page/section.ts';
 import type { SessionWindow } from '../../../src-main/gateway/page/sessions.ts';
-import type { WindowFile } from '../../../src-main/gateway/page/window-files.ts';
+import type { WindowFile } from '../../../src-main/core/window-file.ts';
 import type { Refusal } from '../../../src-main/gateway/refusal.ts';
 import { answersOf } from '../../../src-main/owner/answering.ts';
 import { connectionView, outcome, statusOf } from '../../fakes/keeper.ts';

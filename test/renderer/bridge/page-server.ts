@@ -5,7 +5,6 @@ import type { AxeResults } from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import type { GatewayDesk } from '../../../src-main/contract/keys.ts';
 import { createPageSection, type PageSection } from '../../../src-main/gateway/page/section.ts';
-import type { WindowFiles } from '../../../src-main/gateway/page/window-files.ts';
 import { ServerWindows } from '../../../src-main/owner/server-window.ts';
 import { createFakeKeeper, outcome } from '../../fakes/keeper.ts';
 import { buildWindow } from '../built-window.ts';
@@ -61,7 +60,7 @@ export async function axeFaults({ page }: Tab): Promise<readonly string[]> {
 /** The page's section behind a real port, with a fake keeper; it can stop, and come back as the same or after a restart. */
 export async function startPageServer() {
   const built = await buildWindow();
-  const files: WindowFiles = new Map([...built].map(([name, { type, body }]) => [name === 'index.html' ? '/' : `/${name}`, { type, body, hashed: name.startsWith('assets/') }]));
+  const files = new Map([...built].map(([name, { type, body }]) => [name === 'index.html' ? '/' : `/${name}`, { type, body, hashed: name.startsWith('assets/') }]));
   const fake = createFakeKeeper();
   const nobody = async () => outcome({ ok: false });
   const gateway: GatewayDesk = {

@@ -1,16 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, posix, relative, sep } from 'node:path';
-
-/** A file of the built window, ready to be sent. */
-export interface WindowFile {
-  readonly type: string;
-  readonly body: Buffer;
-  /** Its name holds a digest of what is in it, so a browser may keep it for ever. */
-  readonly hashed: boolean;
-}
-
-/** The window's files by the path under which a browser asks for them; the page itself stands under `/`. */
-export type WindowFiles = ReadonlyMap<string, WindowFile>;
+import type { WindowFile, WindowFiles } from '../core/window-file.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
