@@ -202,6 +202,13 @@ describe('the whole', () => {
     expect(await page.evaluate('said')).toEqual(['Your bot cannot send: a new token is needed']);
   });
 
+  it('says once what the vault and an alert both have to say', async () => {
+    const words = 'There is no keychain here, so tokens are kept in memory only.';
+    const { page } = await open({ view: windowView([EACH_LOOK.healthy], {}, { alerts: [alertView({ id: 'app/memory-only/vault', text: words })], vault: { kind: 'memory', locked: false, note: words } }) });
+    await page.getByText(words).first().waitFor();
+    expect(await page.getByText(words).count()).toBe(1);
+  });
+
   it('tells alerts of the app and the note on the vault, and can stop the reminders', async () => {
     const { page, bridge } = await open({
       view: windowView([EACH_LOOK.healthy], {}, { alerts: [alertView({ id: 'app/settings', text: 'The settings file was damaged.' })], vault: { kind: 'memory', locked: false, note: 'There is no keychain here.' } }),

@@ -12,10 +12,12 @@ const MOST = 5;
 export function Banners({ view }: { readonly view: WindowView }): ReactNode {
   const { status, app } = view;
   const unheard = app.notificationTrouble === null ? [] : status.connections.flatMap(({ id, alerts }) => alerts.filter(({ acknowledgedAt }) => acknowledgedAt === null).map((alert) => ({ id, alert })));
-  if (status.alerts.length === 0 && status.vault.note === null && app.notificationTrouble === null) return null;
+  // An alert that says the same stands there already, with a button.
+  const note = status.alerts.some(({ text }) => text === status.vault.note) ? null : status.vault.note;
+  if (status.alerts.length === 0 && note === null && app.notificationTrouble === null) return null;
   return (
     <section className="banners" aria-label="Messages">
-      {status.vault.note === null ? null : <Note text={status.vault.note} glyph={status.vault.locked ? 'padlock' : 'exclamation'} />}
+      {note === null ? null : <Note text={note} glyph={status.vault.locked ? 'padlock' : 'exclamation'} />}
       {status.alerts.map((alert) => (
         <AlertLine key={alert.id} alert={alert} connection={null} />
       ))}
