@@ -87,6 +87,8 @@ export const VECTORS: Readonly<Record<ExplainedCause, readonly string[]>> = {
     'WhatsApp Web: session logged out, scan the QR code again',
     'Your session has expired. Please log in again.',
     'Microsoft Graph: {"error":{"code":"InvalidAuthenticationToken","message":"Access token has expired."}}',
+    'org.telegram.telegrambots.meta.api.GetUpdates: [401] Unauthorized',
+    '{"status":401,"message":"token expired","meta":{"page":1}}',
     '{"ok":false,"error_code":401,"description":"Unauthorized"} telegram sendMessage',
     "TypeError: Cannot read properties of undefined (reading 'token')",
   ],

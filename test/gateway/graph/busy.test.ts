@@ -267,29 +267,6 @@ describe('connections to Meta', () => {
     await sendText(url);
     await expect.poll(() => open, { timeout: 5_000 }).toBe(0);
   });
-
-  it('carry one call at a time: one that hangs keeps no other waiting', async () => {
-    const asked: string[] = [];
-    const graphUrl = await rawStandIn((socket) => {
-      let hangs = false;
-      socket.on('data', (data) => {
-        const [path = ''] = data.toString('latin1').split(' ').slice(1);
-        asked.push(path);
-        hangs ||= path.endsWith('hang');
-        if (!hangs) socket.write('HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n');
-      });
-    });
-    const { url } = await openGraph({ graphUrl });
-    // The one method that undici would send behind another one.
-    const ask = (path: string, signal?: AbortSignal): Promise<Response> => fetch(`${url}/graph/c-main/${path}`, { method: 'HEAD', headers: bearer(), ...(signal === undefined ? {} : { signal }) });
-    await ask('first');
-    const abort = new AbortController();
-    const hanging = ask('hang', abort.signal);
-    await expect.poll(() => asked.length).toBe(2);
-    expect((await Promise.all([ask('x'), ask('x'), ask('x')])).map(({ status }) => status)).toEqual([200, 200, 200]);
-    abort.abort();
-    await expect(hanging).rejects.toThrow('aborted');
-  });
 });
 
 describe('what shows that the token works', () => {

@@ -28,8 +28,8 @@ export type Tone = 'auth' | 'failure' | 'ahead' | 'subject' | 'down' | 'throttle
 export type Sign =
   | { readonly is: 'cause'; readonly cause: ExplainedCause; readonly reach: Reach }
   | { readonly is: 'part'; readonly part: Part }
-  /** `strong`: only Meta's interfaces are called so. `weak`: a name that also others write. */
-  | { readonly is: 'meta'; readonly weight: 'strong' | 'weak' }
+  /** `strong`: only Meta's interfaces are called so. `weak`: a name that also others write. `word`: a name that is a common word of programs as well. */
+  | { readonly is: 'meta'; readonly weight: 'strong' | 'weak' | 'word' }
   /** `proof`: words that only another vendor's errors have. `name`: what it is called. `host`: a place where a bot runs, named beside Meta as well. */
   | { readonly is: 'vendor'; readonly weight: 'proof' | 'name' | 'host' }
   /** `person`: waiting does not mend it (trust, proxy, address); null where the words only say that a call failed, and others say why. */

@@ -76,7 +76,8 @@ export function survey(text: string): Survey {
         takePart(meaning.part, at, at + length);
         break;
       case 'meta':
-        meta[meaning.weight] = true;
+        if (meaning.weight !== 'word') meta[meaning.weight] = true;
+        else if (isProperName(text, placeOf[at & MASK] ?? 0, place)) meta.weak = true;
         break;
       case 'vendor':
         vendor[meaning.weight] = true;
@@ -138,6 +139,11 @@ export function survey(text: string): Survey {
 
 /** A date may stand before the word "expired": this many characters. */
 const EXPIRY_BEHIND = 90;
+
+/** `Meta said`, not `"meta": {` or `org.example.meta.api`. */
+function isProperName(text: string, start: number, end: number): boolean {
+  return isUpper(text.charCodeAt(start)) || !(/["'.:=\]_/]/.test(text.charAt(end + 1)) || /[.$/_]/.test(text.charAt(start - 1)));
+}
 
 function isDigit(unit: number): boolean {
   return unit >= 48 && unit <= 57;

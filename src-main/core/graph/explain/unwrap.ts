@@ -1,5 +1,5 @@
-/** Marks of a text inside another: JSON, a URL, HTML, a byte string, a terminal's colours. */
-const WRAPPED = /\u{1b}|\\[nrtux]|%[0-9a-f]{2}|&(?:#\w{1,7}|[a-z]{2,8});|<\/?[a-z]/iu;
+/** Marks of a text inside another: JSON, a URL, HTML, a byte string. */
+const WRAPPED = /\\[nrtux]|%[0-9a-f]{2}|&(?:#\w{1,7}|[a-z]{2,8});|<\/?[a-z]/iu;
 /** How many wrappings are taken off: a page in JSON in JSON in a URL. */
 const MOST_LAYERS = 4;
 
@@ -8,22 +8,24 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 /** Marks that only dress letters: `&eacute;`, `&Atilde;`. The letter itself is enough. */
 const DRESSED = /^([a-z])(?:acute|grave|circ|tilde|uml|cedil|ring|caron)$/i;
-const COLOURS = /\u{1b}\[[\d;]{0,16}[a-z]/giu;
+/** What terminals colour text with. */
+const ESCAPE = '\u001b';
+const COLOURS = new RegExp(String.raw`${ESCAPE}\[[\d;]{0,16}[a-z]`, 'gi');
 /** Tags within a sentence; other tags may be names that matter, such as `<error_code>`. */
 const DRESSING = /<\/?(?:b|i|u|a|p|em|strong|span|code|br|font|small|mark|tt|kbd|wbr|pre|div|li|td|th|tr|h[1-6])(?:\s[^<>]{0,400})?\/?>/gi;
 
 /**
  * Takes off what a text was wrapped in on its way into a log: JSON's and Python's escapes, a URL's percent signs, HTML's
- * entities and the tags of plain formatting. Each layer is one pass; a text without such marks comes back as it is.
+ * entities and the tags of plain formatting, a terminal's colours. Each layer is one pass; a text without such marks comes back as it is.
  */
 export function unwrap(text: string): string {
   let plain = text;
-  for (let layer = 0; layer < MOST_LAYERS && WRAPPED.test(plain); layer += 1) {
+  for (let layer = 0; layer < MOST_LAYERS && (WRAPPED.test(plain) || plain.includes(ESCAPE)); layer += 1) {
     const before = plain;
     if (before.includes('\\')) plain = unescaped(plain);
     if (before.includes('%')) plain = unescapedUrl(plain);
     if (before.includes('&')) plain = plain.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|[a-z]{2,8});/gi, entity);
-    if (before.includes('\u001b')) plain = plain.replace(COLOURS, ' ');
+    if (before.includes(ESCAPE)) plain = plain.replace(COLOURS, ' ');
     if (before.includes('<')) plain = plain.replace(DRESSING, ' ');
     if (plain === before) break;
   }
