@@ -10,6 +10,8 @@ interface Labelled {
   readonly human_must_act: boolean;
 }
 
+// `| head` closes the pipe early.
+process.stdout.on('error', () => undefined);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const [file, ...flags] = process.argv.slice(2);
 if (file === undefined) {

@@ -19,10 +19,18 @@ export function plainForm(char: string): string | null {
   return PLAIN[plain] ?? plain;
 }
 
+/** Asked for thousands of phrases, most in a few hundred letters. */
+const plainForms = new Map<string, string>();
+
 /** A phrase as it is looked for: the plain forms of its letters and digits, nothing between them. */
 export function squeeze(phrase: string): string {
   let squeezed = '';
-  for (let place = 0; place < phrase.length; place += 1) squeezed += plainForm(phrase.charAt(place)) ?? '';
+  for (let place = 0; place < phrase.length; place += 1) {
+    const char = phrase.charAt(place);
+    let plain = plainForms.get(char);
+    if (plain === undefined) plainForms.set(char, (plain = plainForm(char) ?? ''));
+    squeezed += plain;
+  }
   return squeezed;
 }
 

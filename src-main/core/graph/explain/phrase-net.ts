@@ -21,7 +21,10 @@ export const SEPARATOR = 0;
 export const UNSEEN = 1;
 /** The class of a letter or digit that no phrase holds. */
 export const FOREIGN = 2;
+const PLAIN_LETTERS = '0123456789abcdefghijklmnopqrstuvwxyz';
 const FIRST_LETTER = 3;
+/** Columns of the table: most of any text is in these letters. */
+const WIDTH = FIRST_LETTER + PLAIN_LETTERS.length;
 const UNREAD = 0xff_ff;
 
 /** A state while the net is tied: where each letter leads, and what ends here. */
@@ -32,23 +35,26 @@ interface Knot<Meaning> {
 
 /**
  * Finds any of thousands of phrases in one pass over a text, whatever the text (Aho and Corasick, "Efficient string
- * matching", 1975): each character costs one step in a table, and nothing is ever read twice.
+ * matching", 1975): each character costs one step in a table, and nothing is ever read twice. The hundreds of letters
+ * beyond a to z would make that table some twenty megabytes; their steps are kept apart, and fall back one by one.
  */
 export class PhraseNet<Meaning> {
   /** Entries that end in a state, longest first; most states have none. */
   readonly found: readonly (readonly Entry<Meaning>[] | undefined)[];
   readonly #classes = new Uint16Array(0x1_00_00).fill(UNREAD);
-  readonly #letters = new Map<string, number>();
-  readonly #width: number;
+  readonly #letters = new Map<string, number>([...PLAIN_LETTERS.split('').entries()].map(([index, letter]) => [letter, FIRST_LETTER + index]));
   readonly #next: Uint16Array;
+  /** Steps with other letters, by state and letter. */
+  readonly #apart = new Map<number, number>();
+  readonly #fallback: Uint16Array;
 
   constructor(phrases: readonly Phrase<Meaning>[]) {
     const knots: Knot<Meaning>[] = [{ children: new Map(), ends: [] }];
     for (const phrase of phrases) this.#tie(knots, phrase);
     // 16 bits name a state; a table so large would be a mistake in it.
     if (knots.length > UNREAD) throw new RangeError('Too many phrases for one net.');
-    this.#width = FIRST_LETTER + this.#letters.size;
-    this.#next = new Uint16Array(knots.length * this.#width);
+    this.#next = new Uint16Array(knots.length * WIDTH);
+    this.#fallback = new Uint16Array(knots.length);
     this.found = this.#link(knots);
   }
 
@@ -60,7 +66,12 @@ export class PhraseNet<Meaning> {
 
   /** The state after a letter or digit; 0 is the start. */
   step(state: number, letterClass: number): number {
-    return this.#next[state * this.#width + letterClass] ?? 0;
+    if (letterClass < WIDTH) return this.#next[state * WIDTH + letterClass] ?? 0;
+    // Each fall undoes an earlier step, so that a text costs no more than two for each of its letters.
+    for (let from = state; ; from = this.#fallback[from] ?? 0) {
+      const to = this.#apart.get(from * UNREAD + letterClass);
+      if (to !== undefined || from === 0) return to ?? 0;
+    }
   }
 
   #read(unit: number): number {
@@ -89,22 +100,22 @@ export class PhraseNet<Meaning> {
 
   /** Fills in, breadth first, where each state goes when its phrase breaks off, and what shorter phrase ends there as well. */
   #link(knots: readonly Knot<Meaning>[]): (readonly Entry<Meaning>[] | undefined)[] {
-    const width = this.#width;
     const next = this.#next;
-    const fallback = new Uint16Array(knots.length);
+    const fallback = this.#fallback;
     const found: (readonly Entry<Meaning>[] | undefined)[] = Array.from({ length: knots.length });
     const queue: number[] = [0];
     for (let head = 0; head < queue.length; head += 1) {
       const state = queue[head] ?? 0;
-      const back = (fallback[state] ?? 0) * width;
+      const back = fallback[state] ?? 0;
       const { children, ends } = knots[state] ?? { children: new Map<number, number>(), ends: [] };
-      const shorter = state === 0 ? [] : (found[fallback[state] ?? 0] ?? []);
+      const shorter = state === 0 ? [] : (found[back] ?? []);
       if (ends.length + shorter.length > 0) found[state] = [...ends, ...shorter];
       // As the state it falls back to, but for its own letters.
-      if (state !== 0) next.copyWithin(state * width, back, back + width);
+      if (state !== 0) next.copyWithin(state * WIDTH, back * WIDTH, (back + 1) * WIDTH);
       for (const [letter, child] of children) {
-        fallback[child] = state === 0 ? 0 : (next[back + letter] ?? 0);
-        next[state * width + letter] = child;
+        fallback[child] = state === 0 ? 0 : this.step(back, letter);
+        if (letter < WIDTH) next[state * WIDTH + letter] = child;
+        else this.#apart.set(state * UNREAD + letter, child);
         queue.push(child);
       }
     }
