@@ -44,7 +44,7 @@ export class HandChanges {
     try {
       // The file's bytes stand for UTF-8, as every reader takes them.
       const token = Buffer.from(value, 'latin1').toString('utf8');
-      const { ok, code, message, details } = await this.#keeper.replace(connection, { token, app: null, confirmed: false });
+      const { ok, code, message, details } = await this.#keeper.replace(connection, { token, app: null, confirmed: 'over-a-dead-token' });
       return { verdict: handVerdict(ok, code), why: code === 'confirm' ? differsWords(details) : message };
     } catch {
       return { verdict: 'later', why: 'Something went wrong inside Evertoken; its log says what.' };

@@ -16,6 +16,9 @@ export interface ConnectInput {
   readonly source: 'connect' | 'import';
 }
 
+/** What stands for the owner's yes where nobody is there to be asked: to any token that works, once Meta has called the one in use dead. */
+export const OVER_A_DEAD_TOKEN = 'over-a-dead-token';
+
 /** What an owner gives to replace a connection's token. */
 export interface ReplaceInput {
   /** Null keeps the token in use and changes only the app id and secret. */
@@ -23,7 +26,7 @@ export interface ReplaceInput {
   /** New app id and secret, where the new token belongs to another app. */
   readonly app: AppCredentials | null;
   /** The owner has read the stated differences and wants it all the same. */
-  readonly confirmed: boolean;
+  readonly confirmed: boolean | typeof OVER_A_DEAD_TOKEN;
 }
 
 /** A token handed to a caller. `token` is a secret. */

@@ -6,7 +6,7 @@ import type { AppCredentials } from '../core/ports.ts';
 import { fingerprintOf } from '../core/token/fingerprint.ts';
 import { dateWords } from '../core/words/dates.ts';
 import type { Outcome } from '../contract/outcome.ts';
-import type { ReplaceInput } from './api.ts';
+import { OVER_A_DEAD_TOKEN, type ReplaceInput } from './api.ts';
 import { accessAfter } from './check.ts';
 import { custodyRefusal } from './connect.ts';
 import { readSecret } from './custody.ts';
@@ -18,8 +18,8 @@ import { discardToken, giveUp, promoteToken, stageToken } from './stage.ts';
 
 /**
  * Replaces a connection's token by one the owner pasted. It must live and reach this number; whatever else differs is
- * stated and done only when the owner confirms, unless Meta has called the token in use dead: then any that works is
- * better, and what differs is told with it. The old token stays until then, and after as the previous one.
+ * stated and done only when the owner confirms. Where nobody is there to do so, any that works is better than one that
+ * Meta has called dead, and what differs is told with it. The old token stays until then, and after as the previous one.
  * Call it in the connection's turn.
  */
 export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Live, input: ReplaceInput): Promise<Outcome> {
@@ -36,7 +36,8 @@ export async function replaceToken(ports: KeeperPorts, roster: Roster, live: Liv
   const differences = replacementDifferences(current?.snapshot ?? null, proved.snapshot);
   // Where no number is known, any token of anybody's would do, and only the owner can say whether it is the right one.
   const isRescue = isDefinitelyDead((tokenInUse(live)?.record ?? current)?.snapshot ?? null, connection.access) && (connection.phoneNumberId ?? connection.wabaId) !== null;
-  if (differences.length > 0 && !input.confirmed && !isRescue) {
+  const isConfirmed = input.confirmed === OVER_A_DEAD_TOKEN ? isRescue : input.confirmed;
+  if (differences.length > 0 && !isConfirmed) {
     return { ok: false, code: 'confirm', message: 'The new token works with this number, but it differs from the one in use. Confirm to use it.', connection: connection.id, details: differences.map((difference) => differenceWords(difference, proved)) };
   }
   return useToken(ports, roster, live, proved, input.app, differences);

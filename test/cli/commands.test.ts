@@ -7,6 +7,7 @@ import { lockFolder } from '../../src-main/adapters/folder-lock.ts';
 import { AnswerTimeout } from '../../src-main/cli/http.ts';
 import type { StatusAnswer } from '../../src-main/contract/status.ts';
 import type { Health } from '../../src-main/core/health/health.ts';
+import type { ReplaceInput } from '../../src-main/keeper/api.ts';
 import { alertView, connectionView, outcome, statusOf } from '../fakes/keeper.ts';
 import { dataFolderWithKey, openEvertoken, runCli } from './house.ts';
 
@@ -147,7 +148,7 @@ describe('evertoken choose-number', () => {
 
 describe('evertoken replace', () => {
   const differs = outcome({ ok: false, code: 'confirm', message: 'It differs.', details: ['It belongs to another user.'] });
-  const asking = { replace: async (_id: string, { confirmed }: { confirmed: boolean }) => (confirmed ? outcome({ message: 'Replaced.' }) : differs) };
+  const asking = { replace: async (_id: string, { confirmed }: ReplaceInput) => (confirmed ? outcome({ message: 'Replaced.' }) : differs) };
   const plain = { token: TOKEN, app: null, confirmed: false };
 
   it('sends the token, and the app where it changes', async () => {

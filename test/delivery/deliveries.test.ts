@@ -185,7 +185,7 @@ describe('a value that was changed by hand', () => {
     await house.deliveries.look();
     house.pass(SECOND);
     await house.until('both done', () => house.deliveries.list().every(({ standing }) => standing === 'done'));
-    expect(asked()).toEqual([{ asked: 'replace', id: 'c-main', input: { token: HAND, app: null, confirmed: false } }]);
+    expect(asked()).toEqual([{ asked: 'replace', id: 'c-main', input: { token: HAND, app: null, confirmed: 'over-a-dead-token' } }]);
     expect(await textOf()).toBe(`# mine\n${KEY}="${HAND}"\n`);
     expect(await textOf(other)).toBe(`${KEY}=${HAND}\n`);
     expect(house.alerts('changed-by-hand')).toEqual([]);

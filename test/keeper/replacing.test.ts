@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../src-main/core/time.ts';
 import { SHOP } from '../../src-main/practice/shop.ts';
+import { OVER_A_DEAD_TOKEN } from '../../src-main/keeper/api.ts';
 import { buildKeeperHouse, keychainLike, type KeeperHouse } from './keeper-house.ts';
 
 const OTHER_APP = { id: '100000000000009', name: 'Other Bot', secret: 'practice-secret-of-the-other-app' };
@@ -37,14 +38,17 @@ describe('replacing a token', () => {
     expect(house.disk().connections[0]?.tokens.map((token) => token.role)).toEqual(['previous', 'current']);
   });
 
-  it('takes one of another user and another app over a dead token without asking, and tells what differs', async () => {
+  it('states both another user and another app over a dead token; accepts it when confirmed, or where nobody is there to be asked, and tells what differs', async () => {
     await house.connect({ token: userToken() });
     house.advance(61 * DAY);
     house.meta.world.changePassword(SHOP.ownerId);
     await house.keeper.tick();
     expect(['expired', 'revoked']).toContain(house.only().health);
     const fresh = robotToken(OTHER_APP.id);
-    const done = await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: false });
+    const asked = await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: false });
+    expect(asked.code).toBe('confirm');
+    expect(asked.details).toHaveLength(2);
+    const done = await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: OVER_A_DEAD_TOKEN });
     expect(done.code).toBe('replaced');
     expect(done.details).toHaveLength(2);
     expect(done.details.join(' ')).toContain(OTHER_APP.id);
@@ -57,13 +61,18 @@ describe('replacing a token', () => {
     expect(house.meta.journal.entries({ endpoint: 'number' }).every((entry) => entry.proof !== 'wrong')).toBe(true);
   });
 
+  it('asks over a living token, also where nobody is there to be asked', async () => {
+    await house.connect({ token: userToken() });
+    expect(await house.keeper.replace(house.only().id, { token: robotToken(), app: null, confirmed: OVER_A_DEAD_TOKEN })).toMatchObject({ ok: false, code: 'confirm' });
+  });
+
   it('takes one of another user over one that is cut off from the number', async () => {
     await house.connect({ token: userToken(), phoneNumberId: SHOP.phoneNumberId });
     house.meta.world.unassign(SHOP.ownerId, SHOP.wabaId);
     await house.pass(7 * HOUR, HOUR);
     expect(house.only().health).toBe('access-lost');
     const fresh = robotToken();
-    expect(await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: false })).toMatchObject({ ok: true, code: 'replaced', details: [expect.stringContaining(SHOP.robotId)] });
+    expect(await house.keeper.replace(house.only().id, { token: fresh, app: null, confirmed: OVER_A_DEAD_TOKEN })).toMatchObject({ ok: true, code: 'replaced', details: [expect.stringContaining(SHOP.robotId)] });
     expect(await inUse()).toBe(fresh);
     expect(house.only().health).toBe('healthy');
   });
@@ -77,7 +86,7 @@ describe('replacing a token', () => {
     house.meta.world.changePassword(SHOP.ownerId);
     await house.pass(7 * HOUR, HOUR);
     expect(house.only().health).toBe('revoked');
-    expect(await house.keeper.replace(house.only().id, { token: robotToken(), app: null, confirmed: false })).toMatchObject({ ok: false, code: 'confirm' });
+    expect(await house.keeper.replace(house.only().id, { token: robotToken(), app: null, confirmed: OVER_A_DEAD_TOKEN })).toMatchObject({ ok: false, code: 'confirm' });
     expect(house.disk().connections[0]?.tokens).toHaveLength(1);
   });
 
