@@ -1,9 +1,10 @@
 import { AlertDialog } from 'radix-ui';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import type { Outcome } from '../../src-main/contract/outcome.ts';
 import { Complaint } from '../features/connect/complaint.tsx';
 import { Button } from '../ui/button.tsx';
 import { focusAfter, useOpener } from '../ui/opener.ts';
+import { useHere } from '../ui/use-here.ts';
 import type { Asked } from './requests.ts';
 import { useParts } from './window-parts.tsx';
 import type { WindowBridge } from '../../src-main/contract/window-api.ts';
@@ -34,16 +35,10 @@ export function ConfirmDialog({ title, children, yes, no, danger = true, progres
   const { bridge, requests } = useParts();
   const opener = useOpener();
   const complaint = useId();
-  const here = useRef(true);
+  const here = useHere();
   const done = useRef(false);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Outcome | null>(null);
-  useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-    };
-  }, []);
 
   const confirm = async (): Promise<void> => {
     setPending(true);

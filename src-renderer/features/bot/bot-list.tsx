@@ -3,7 +3,7 @@ import type { DeliveryView } from '../../../src-main/contract/deliveries.ts';
 import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import type { WindowView } from '../../../src-main/contract/window-view.ts';
 import { useParts, useWish } from '../../app/window-parts.tsx';
-import { Icon } from '../../ui/icons.tsx';
+import { ConnectionSearch, SEARCHED_ABOVE } from '../status/connection-search.tsx';
 import { byConnection } from '../status/delivery-lines.ts';
 import { matching } from '../status/order.ts';
 import { BotCard } from './bot-card.tsx';
@@ -11,8 +11,6 @@ import { Paged } from './paged.tsx';
 import { botCardId } from './places.ts';
 import '../status/connection-list.css';
 
-/** From here on a list is too long to look through. */
-const SEARCHED_ABOVE = 8;
 /** So many cards stand open; more are folded to a line each. */
 const OPEN_UP_TO = 3;
 const NONE: readonly DeliveryView[] = [];
@@ -38,13 +36,7 @@ export function BotList({ view }: { readonly view: WindowView }): ReactNode {
         {connections.length === 1 ? 'Your connection' : 'Each connection'}
       </h2>
       {searched ? (
-        <div className="search" role="search">
-          <Icon name="search" size={18} />
-          <input className="search-input" type="search" aria-label="Search connections" placeholder={`Search ${connections.length} connections`} autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
-          <p className="search-count" role="status">
-            {search.trim() === '' ? '' : shown.length === 1 ? '1 found' : `${shown.length} found`}
-          </p>
-        </div>
+        <ConnectionSearch count={connections.length} typed={typed} search={search} found={shown.length} onType={setTyped} />
       ) : null}
       <Paged key={search} items={shown} more="connections" className="cards">
         {(connection) => (

@@ -5,7 +5,8 @@ import { TextField } from '../../ui/field.tsx';
 import { Complaint } from '../connect/complaint.tsx';
 import { wordsIn } from '../connect/form-words.ts';
 import { botPlace } from './places.ts';
-import { type FormCall, useBotForm } from './use-bot-form.ts';
+import type { FormCall } from '../../app/form-call.ts';
+import { useBotForm } from './use-bot-form.ts';
 import '../connect/connect.css';
 
 const MOST_ARGUMENTS = 100;

@@ -11,7 +11,8 @@ import { wordsIn } from '../connect/form-words.ts';
 import { ConnectionChoice } from './connection-choice.tsx';
 import { GATEWAY_PLACE } from './places.ts';
 import { RIGHTS } from './rights.ts';
-import { type FormCall, useBotForm } from './use-bot-form.ts';
+import type { FormCall } from '../../app/form-call.ts';
+import { useBotForm } from './use-bot-form.ts';
 
 interface Props {
   readonly connections: readonly ConnectionView[];

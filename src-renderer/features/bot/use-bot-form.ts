@@ -1,12 +1,11 @@
-import { type RefObject, type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { type RefObject, type SubmitEvent, useState } from 'react';
 import type { Outcome } from '../../../src-main/contract/outcome.ts';
 import type { WindowBridge } from '../../../src-main/contract/window-api.ts';
+import type { FormCall } from '../../app/form-call.ts';
 import type { Asked } from '../../app/requests.ts';
 import { useParts } from '../../app/window-parts.tsx';
+import { useHere } from '../../ui/use-here.ts';
 import { incomplete } from './incomplete.ts';
-
-/** What a form asks of main: a call, or a sentence that says what is missing before anything is sent. */
-export type FormCall = ((bridge: WindowBridge) => Promise<Outcome>) | string;
 
 interface BotForm {
   readonly pending: boolean;
@@ -28,15 +27,9 @@ interface Options {
 /** A form of a dialog: it says itself what is missing, keeps what was typed where main refuses, and tells at `place` what came too late for it. */
 export function useBotForm({ place, what, read, onDone }: Options): BotForm {
   const { bridge, requests } = useParts();
-  const here = useRef(true);
+  const here = useHere();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<Outcome | null>(null);
-  useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-    };
-  }, []);
 
   const ask = async (call: (bridge: WindowBridge) => Promise<Outcome>): Promise<void> => {
     setPending(true);

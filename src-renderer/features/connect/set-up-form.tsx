@@ -7,7 +7,8 @@ import { Icon } from '../../ui/icons.tsx';
 import { SecretField } from '../../ui/secret-field.tsx';
 import { Complaint } from './complaint.tsx';
 import { APP_HINT, wordsIn } from './form-words.ts';
-import { type FormCall, useSecretForm } from './use-form.ts';
+import type { FormCall } from '../../app/form-call.ts';
+import { useSecretForm } from './use-form.ts';
 import './connect.css';
 
 /** Takes a token, or everything in a bot's .env, and connects it. */

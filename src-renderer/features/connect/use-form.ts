@@ -1,12 +1,11 @@
-import { type RefObject, type SubmitEvent, useEffect, useRef, useState } from 'react';
+import { type RefObject, type SubmitEvent, useRef, useState } from 'react';
 import type { Outcome } from '../../../src-main/contract/outcome.ts';
 import type { WindowBridge } from '../../../src-main/contract/window-api.ts';
+import type { FormCall } from '../../app/form-call.ts';
 import type { Asked } from '../../app/requests.ts';
 import { ASKING_WHOSE } from '../status/progress.tsx';
 import { useParts } from '../../app/window-parts.tsx';
-
-/** What a form asks of main: a call, or a sentence that says what is missing before anything is sent. */
-export type FormCall = ((bridge: WindowBridge) => Promise<Outcome>) | string;
+import { useHere } from '../../ui/use-here.ts';
 
 interface SecretForm {
   readonly form: RefObject<HTMLFormElement | null>;
@@ -34,15 +33,9 @@ interface Options {
 export function useSecretForm({ connection, what, read, onOutcome }: Options): SecretForm {
   const { bridge, requests } = useParts();
   const form = useRef<HTMLFormElement>(null);
-  const here = useRef(true);
+  const here = useHere();
   const [progress, setProgress] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<Outcome | null>(null);
-  useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-    };
-  }, []);
 
   const ask = async (call: (bridge: WindowBridge) => Promise<Outcome>, words: string): Promise<void> => {
     setProgress(words);

@@ -2,14 +2,12 @@ import { type ReactNode, useCallback, useDeferredValue, useEffect, useMemo, useS
 import type { ConnectionView } from '../../../src-main/contract/status.ts';
 import type { WindowView } from '../../../src-main/contract/window-view.ts';
 import { useParts, useWish } from '../../app/window-parts.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { cardId, ConnectionCard } from './connection-card.tsx';
+import { ConnectionSearch, SEARCHED_ABOVE } from './connection-search.tsx';
 import { useDeliveryLines } from './delivery-lines.ts';
 import { byUrgency, matching } from './order.ts';
 import './connection-list.css';
 
-/** From here on a list is too long to look through. */
-const SEARCHED_ABOVE = 8;
 
 interface Props {
   readonly view: WindowView;
@@ -33,13 +31,7 @@ export function ConnectionList({ view, inFront }: Props): ReactNode {
   return (
     <>
       {searched ? (
-        <div className="search" role="search">
-          <Icon name="search" size={18} />
-          <input className="search-input" type="search" aria-label="Search connections" placeholder={`Search ${connections.length} connections`} autoComplete="off" spellCheck={false} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
-          <p className="search-count" role="status">
-            {search.trim() === '' ? '' : shown.length === 1 ? '1 found' : `${shown.length} found`}
-          </p>
-        </div>
+        <ConnectionSearch count={connections.length} typed={typed} search={search} found={shown.length} onType={setTyped} />
       ) : null}
       <ul className={searched ? 'cards cards-many' : 'cards'}>
         {shown.map((connection) => (
