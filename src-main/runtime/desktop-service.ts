@@ -33,6 +33,8 @@ export async function openDesktopService(running: RunningKeeper, options: RunOpt
     onListening: tellWhere,
   });
   await gateway.look();
+  // Said once and after the first look: an alert that stands on from the last run keeps the owner's "seen".
+  if (gateway.view().trouble === null) await service.declareTrouble([]);
   running.afterLook(async () => {
     await gateway.look();
     await service.deliveries.look();

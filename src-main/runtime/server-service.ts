@@ -1,4 +1,3 @@
-import { ensureApiKey } from '../adapters/api-key.ts';
 import { closedControlSocket, prepareControlSocket, protectControlSocket } from '../adapters/control-socket.ts';
 import { StorageFault } from '../adapters/storage-fault.ts';
 import { removeRunningFile, writeRunningFile } from '../adapters/running-file.ts';
@@ -6,7 +5,6 @@ import { readWindowFiles } from '../adapters/window-files.ts';
 import type { GatewayDesk } from '../contract/keys.ts';
 import type { Outcome } from '../contract/outcome.ts';
 import { LINK_FRAGMENT } from '../contract/window-http.ts';
-import { digestKey } from '../gateway/key-check.ts';
 import { createLinkSection } from '../gateway/page/link-section.ts';
 import { createPageSection, type PageSection } from '../gateway/page/section.ts';
 import type { Gateway } from '../gateway/server.ts';
@@ -41,7 +39,7 @@ export async function openServerService(running: RunningKeeper, options: ServerO
   const files = await readWindowFiles(windowFolder);
   page = files === null ? null : createPageSection({ files, view: windows.view, openWindow: windows.open, clock });
   const makeLink = page === null ? null : linkMaker(page, address.origin);
-  const links = makeLink === null ? [] : [createLinkSection({ consumers: service.keys, ownerDigest: digestKey(await ensureApiKey(dataFolder)), makeLink })];
+  const links = makeLink === null ? [] : [createLinkSection({ consumers: service.keys, ownerDigest: service.ownerDigest, makeLink })];
   const socket = await controlSocket(dataFolder, address.onLoopback);
   const doors = await openDoors([
     () => service.serve(address.listening, [...(page === null ? [] : [page]), ...links, service.graph()]),

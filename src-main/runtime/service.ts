@@ -6,7 +6,7 @@ import { type Deliveries, openDeliveries } from '../delivery/deliveries.ts';
 import { nameRank } from '../env/env-names.ts';
 import { type Consumers, openConsumers } from '../gateway/consumers.ts';
 import { createGraphSection } from '../gateway/graph/section.ts';
-import { digestKey } from '../gateway/key-check.ts';
+import { digestKey, type KeyDigest } from '../gateway/key-check.ts';
 import type { Section } from '../gateway/section.ts';
 import { type Gateway, type Listening, startGateway } from '../gateway/server.ts';
 import type { RunOptions } from './options.ts';
@@ -16,11 +16,13 @@ import type { RunningKeeper } from './run-keeper.ts';
 export interface Service {
   readonly keys: Consumers;
   readonly deliveries: Deliveries;
+  /** `digestKey` of the owner's own key, which opens everything. */
+  readonly ownerDigest: KeyDigest;
   /** Starts a server with the admin routes and the given sections on top of this. Rejects with `GatewayStartError` where it cannot listen. */
   serve(listen: Listening, sections: readonly Section[]): Promise<Gateway>;
   /** The section that passes a bot's calls on to Meta. One for each server, since a server closes its sections. */
   graph(): Section;
-  /** Says what is wrong with the gateway as a whole; each telling replaces the one before. */
+  /** Says what is wrong with the gateway as a whole; each telling replaces the one before. Until the first, what was kept from the last run stands. */
   declareTrouble(trouble: readonly Concern[]): Promise<void>;
   /** Finishes or safely leaves what is under way, and keeps what was counted. Before the keeper stops. */
   close(): Promise<void>;
@@ -38,10 +40,10 @@ export async function openService(running: Pick<RunningKeeper, 'keeper' | 'clock
   const ownerDigest = digestKey(apiKey);
   const lost = damaged(keysFile.setAside, 'keys', 'Bots that use a key are refused now. Make a new key for each of them.');
   await keeper.declare(null, 'delivery-failed', damaged(deliveriesFile.setAside, 'deliveries', 'Evertoken no longer writes into your .env files. Add them again.'));
-  await keeper.declare(null, 'gateway-trouble', lost);
   return {
     keys,
     deliveries,
+    ownerDigest,
     serve: (listen, sections) => startGateway({ keeper, apiKey, keys, deliveries, listen, sections, log, clock }),
     graph: () => createGraphSection({ keeper, consumers: keys, ownerDigest, graphUrl, graphVersion, clock, log }),
     declareTrouble: (trouble) => keeper.declare(null, 'gateway-trouble', [...lost, ...trouble]),

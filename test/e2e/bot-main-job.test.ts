@@ -42,6 +42,22 @@ describe.runIf(keyringHere())('a bot beside the built server', () => {
   };
   const alertsOf = async (server: RunningServer): Promise<readonly AlertView[]> => (await server.only()).alerts;
 
+  it('an alert about the gateway that the owner has seen stays seen after a restart', { timeout: 60_000 }, async () => {
+    const flags = ['--allow-host', 'bots.example'];
+    let server = await house.start(flags);
+    const seen = async (): Promise<readonly boolean[]> => (await server.status()).alerts.filter(({ code }) => code === 'gateway-trouble').map(({ acknowledgedAt }) => acknowledgedAt !== null);
+    expect(await seen()).toEqual([false]);
+    expect(await house.cli(['acknowledge', 'gateway-trouble'])).toMatchObject({ code: 0 });
+    expect(await seen()).toEqual([true]);
+    await server.stop();
+    server = await house.start(flags);
+    expect(await seen()).toEqual([true]);
+    await server.stop();
+    // Without the option its cause has ended.
+    server = await house.start();
+    expect(await seen()).toEqual([]);
+  });
+
   it('sends with each new token, finds it in its file, and is shut out by a revoked key; nothing of a secret is left anywhere else', { timeout: 120_000 }, async () => {
     const first = meta.world.issueToken({ appId: SHOP.appId, userId: SHOP.robotId, expiresInMs: 60 * DAY });
     let server = await house.start();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Concern } from '../../src-main/core/alerts/alert.ts';
 import { openConsumers } from '../../src-main/gateway/consumers.ts';
+import { digestKey } from '../../src-main/gateway/key-check.ts';
 import { type GatewayStartError, startError } from '../../src-main/gateway/start-error.ts';
 import { GatewaySwitch, type GatewayWish } from '../../src-main/runtime/gateway-switch.ts';
 import type { Service } from '../../src-main/runtime/service.ts';
@@ -14,6 +15,7 @@ function openSwitch(taken: (port: number) => GatewayStartError | null = () => nu
   const kept: GatewayWish[] = [];
   const service: Service = {
     keys,
+    ownerDigest: digestKey('owner'),
     deliveries: { ...fakeDeliveries().desk, look: async () => undefined, changed: () => undefined, close: async () => undefined },
     serve: async (listen) => {
       const port = listen.kind === 'port' ? listen.port : 0;

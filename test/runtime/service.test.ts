@@ -11,12 +11,15 @@ const KEPT = { WHATSAPP_PHONE_NUMBER_ID: '2001', SHOP_NAME: 'Corner' };
 let folder: string;
 let data: string;
 let service: Service;
+let calls: ReturnType<typeof createFakeKeeper>['calls'];
 beforeEach(async () => {
   folder = await realpath(await mkdtemp(join(tmpdir(), 'evertoken-service-')));
   data = join(folder, 'data');
   await mkdir(data, { mode: 0o700 });
   Object.assign(process.env, SECRETS, KEPT);
-  const { keeper } = createFakeKeeper({ currentToken: () => handedToken() });
+  const fake = createFakeKeeper({ currentToken: () => handedToken() });
+  const { keeper } = fake;
+  ({ calls } = fake);
   const running = { keeper, clock: { now: () => Date.now(), monotonic: () => performance.now() }, log: { write: () => undefined }, watchSecret: () => undefined };
   service = await openService(running, { dataFolder: data, graphUrl: 'http://127.0.0.1:9', graphVersion: 'v26.0' });
 });
@@ -24,6 +27,16 @@ afterEach(async () => {
   await service.close();
   for (const name of Object.keys({ ...SECRETS, ...KEPT })) delete process.env[name];
   await rm(folder, { recursive: true, force: true });
+});
+
+describe('trouble with the gateway', () => {
+  it('is told by whoever knows, and by nobody before: an empty telling would end an alert that stands on', async () => {
+    const told = (): readonly unknown[] => calls.filter((call) => call.asked === 'declare' && call.code === 'gateway-trouble');
+    expect(told()).toEqual([]);
+    const trouble = { subject: '28743', severity: 'urgent', text: 'The port is taken.' } as const;
+    await service.declareTrouble([trouble]);
+    expect(told()).toEqual([{ asked: 'declare', id: null, code: 'gateway-trouble', concerns: [trouble] }]);
+  });
 });
 
 describe('deliveries of a program', () => {
